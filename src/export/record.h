@@ -1,0 +1,18 @@
+/* record.h: one report's record as JSON, byte for byte as docs/FORMAT.md says. */
+#ifndef AT_EXPORT_RECORD_H
+#define AT_EXPORT_RECORD_H
+#include "base/buf.h"
+#include "find/ctx.h"
+
+/* What the writer needs of the report besides its findings. */
+typedef struct {
+    at_str id;            /* "r-" and 16 hex digits */
+    at_str source_sha256; /* hex */
+    at_str text_sha256;
+    at_str name, url, publisher, byline, language, title;
+    at_str text;          /* kept text if it is to stand in the record, else p NULL */
+} at_record_head;
+
+/* Writes one object, without a line end. Errors are b->bad. */
+void at_record_put(at_buf *b, const at_ctx *c, const at_record_head *h, at_arena *scratch);
+#endif

@@ -1,0 +1,6 @@
+#include "find/figure.h"
+
+void at_figure_run(at_ctx *c)
+{
+    (void)c;
+}

@@ -1,0 +1,141 @@
+#include "find/lexicons.h"
+
+#include "base/data.h"
+#include "base/err.h"
+#include "base/io.h"
+#include "base/str.h"
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Every table that a stage may ask for. */
+static const char *const FILES[] = {"events.tsv", "event_nouns.tsv", "modes.tsv", "measures.tsv", "phases.tsv", "speech.tsv", "hedges.tsv", "sources.tsv",
+                                    "framings.tsv", "causes.tsv", "silences.tsv", "demands.tsv", "numbers.tsv", "harms.tsv", "groups.tsv",
+                                    "countries.tsv", "orgs.tsv", "titles.tsv", "names.tsv", "sectors.tsv", "places_extra.tsv", "place_words.tsv", "times.tsv"};
+enum { NFILES = sizeof FILES / sizeof *FILES };
+
+struct at_lexicons {
+    at_arena mem;
+    jmp_buf fail;
+    at_lexicon of[NFILES];
+    at_str mapped[NFILES]; /* the codebook's files */
+};
+
+/* Joins the codebook's rows to the built-in ones; columns go by name. */
+static at_code join(at_lexicon *x, at_arena *mem, const at_table *user, at_err *err)
+{
+    at_table *t = &x->t;
+    if (!t->ncols) {
+        *t = *user;
+        return AT_OK;
+    }
+    at_str *cells = at_new(mem, at_str, (size_t)(t->nrows + user->nrows) * t->ncols);
+    uint32_t *lines = at_new(mem, uint32_t, t->nrows + user->nrows);
+    if (t->nrows) {
+        memcpy(cells, t->cells, sizeof *cells * t->nrows * t->ncols);
+        memcpy(lines, t->lines, sizeof *lines * t->nrows);
+    }
+    for (uint32_t c = 0; c < user->ncols; c++) {
+        char name[64];
+        (void)snprintf(name, sizeof name, "%.*s", AT_FMT(user->cols[c]));
+        uint32_t to = at_table_col(t, name);
+        if (to == AT_NONE)
+            return at_fail(err, AT_EPARSE, "%.*s:1: no column is called %s here", AT_FMT(user->name), name);
+        for (uint32_t r = 0; r < user->nrows; r++)
+            cells[(size_t)(t->nrows + r) * t->ncols + to] = at_cell(user, r, c);
+    }
+    if (user->nrows)
+        memcpy(lines + t->nrows, user->lines, sizeof *lines * user->nrows);
+    t->cells = cells;
+    t->lines = lines;
+    t->nrows += user->nrows;
+    return AT_OK;
+}
+
+static at_code open_one(at_lexicons *l, int i, const char *dir, at_err *err)
+{
+    at_lexicon *x = &l->of[i];
+    at_code rc = at_table_parse(&x->t, &l->mem, at_strz(FILES[i]), at_data(FILES[i]), err);
+    if (rc != AT_OK)
+        return rc;
+    if (dir) {
+        at_str path = at_arena_fmt(&l->mem, "%s/%s", dir, FILES[i]);
+        if (access(path.p, F_OK) == 0) {
+            at_table user;
+            rc = at_map_file(&l->mapped[i], path.p, err);
+            if (rc == AT_OK)
+                rc = at_table_parse(&user, &l->mem, path, l->mapped[i], err);
+            if (rc == AT_OK)
+                rc = join(x, &l->mem, &user, err);
+            if (rc != AT_OK)
+                return rc;
+        }
+    }
+    at_map_init(&x->by_key, &l->mem);
+    x->again = at_new(&l->mem, uint32_t, x->t.nrows);
+    /* later rows first in each chain: the codebook wins; among built-in rows stages look at the whole chain */
+    for (uint32_t r = 0; r < x->t.nrows; r++) {
+        uint32_t *at = at_map_at(&x->by_key, at_cell(&x->t, r, 0));
+        x->again[r] = *at;
+        *at = r;
+    }
+    return AT_OK;
+}
+
+at_code at_lexicons_open(at_lexicons **out, const char *dir, at_err *err)
+{
+    at_lexicons *l = calloc(1, sizeof *l);
+    if (!l)
+        return at_fail(err, AT_ENOMEM, "out of memory");
+    at_arena_init(&l->mem, 0, &l->fail);
+    *out = NULL;
+    int jump = setjmp(l->fail);
+    if (jump) {
+        at_lexicons_close(l);
+        return at_fail(err, (at_code)jump, "out of memory for the lexicons");
+    }
+    for (int i = 0; i < NFILES; i++) {
+        at_code rc = open_one(l, i, dir, err);
+        if (rc != AT_OK) {
+            at_lexicons_close(l);
+            return rc;
+        }
+    }
+    *out = l;
+    return AT_OK;
+}
+
+void at_lexicons_close(at_lexicons *l)
+{
+    if (!l)
+        return;
+    for (int i = 0; i < NFILES; i++)
+        at_unmap(&l->mapped[i]);
+    at_arena_release(&l->mem);
+    free(l);
+}
+
+const at_lexicon *at_lexicon_get(const at_lexicons *l, const char *file)
+{
+    static const at_lexicon none;
+    for (int i = 0; i < NFILES; i++)
+        if (at_eq(at_strz(FILES[i]), at_strz(file)))
+            return &l->of[i];
+    return &none;
+}
+
+uint32_t at_lexicon_row(const at_lexicon *x, at_str key)
+{
+    return at_map_get(&x->by_key, key);
+}
+
+at_str at_lexicon_cell(const at_lexicon *x, uint32_t row, const char *col)
+{
+    return row == AT_NONE ? (at_str){"", 0} : at_cell(&x->t, row, at_table_col(&x->t, col));
+}
+
+at_str at_lexicon_ref(const at_lexicon *x, uint32_t row, at_arena *mem)
+{
+    return row == AT_NONE ? (at_str){"", 0} : at_arena_fmt(mem, "%.*s:%u", AT_FMT(x->t.name), x->t.lines[row]);
+}

@@ -1,0 +1,22 @@
+/*
+ * engine.h: the learned reader. One at_engine (read-only, shared by threads) turns a text into an at_analysis: sentence
+ * and word boundaries by rule, everything else by one pass of the encoder and its heads.
+ */
+#ifndef AT_TEXT_ENGINE_H
+#define AT_TEXT_ENGINE_H
+#include "text/analysis.h"
+
+typedef struct at_engine at_engine;
+
+/* Opens the weights file. kernel: "avx512", "avx2", "portable" or NULL for the best here. Errors: AT_EIO, AT_EPARSE (damaged), AT_EUSAGE (kernel not on this processor), AT_ENOMEM. */
+AT_MUST_USE at_code at_engine_open(at_engine **out, const char *path, const char *kernel, at_err *err);
+void at_engine_close(at_engine *e);
+const char *at_engine_kernel(const at_engine *e);
+const char *at_engine_name(const at_engine *e); /* name and version of the weights, from their meta */
+
+/* Analyses valid UTF-8 text. Everything in *out lives in mem. Failure is only the arena's (longjmp). */
+void at_engine_run(const at_engine *e, at_analysis *out, at_arena *mem, at_str text);
+
+/* The same from given words (measuring, tests): nsents sentences, words[k] with counts[k] words each; spans are of the words joined by blanks. */
+void at_engine_run_words(const at_engine *e, at_analysis *out, at_arena *mem, const at_str *const *words, const uint32_t *counts, uint32_t nsents);
+#endif
