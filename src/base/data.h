@@ -1,4 +1,4 @@
-/* data.h: the text files of data/ that are built into the program (every data/*.tsv). */
+/* data.h: the text files of data/ that are built into the program (every .tsv there). */
 #ifndef AT_BASE_DATA_H
 #define AT_BASE_DATA_H
 #include <attest.h>
