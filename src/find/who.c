@@ -32,3 +32,51 @@ const char *at_who_country(const at_ctx *c, at_str lower)
     (void)lower;
     return NULL;
 }
+
+bool at_who_acts(const at_ctx *c, uint32_t tok)
+{
+    (void)c;
+    (void)tok;
+    return true;
+}
+
+bool at_who_person(const at_ctx *c, uint32_t tok)
+{
+    const at_token *t = &c->an->tokens[tok];
+    return t->name && c->an->names[t->name - 1].type == AT_N_PER;
+}
+
+bool at_who_media(const at_ctx *c, uint32_t tok)
+{
+    (void)c;
+    (void)tok;
+    return false;
+}
+
+bool at_who_state(const at_ctx *c, uint32_t tok)
+{
+    (void)c;
+    (void)tok;
+    return false;
+}
+
+const char *at_who_sector(const at_ctx *c, uint32_t tok)
+{
+    (void)c;
+    (void)tok;
+    return NULL;
+}
+
+const char *at_who_country_of(const at_ctx *c, uint32_t tok)
+{
+    (void)c;
+    (void)tok;
+    return NULL;
+}
+
+at_str at_who_role(const at_ctx *c, uint32_t tok)
+{
+    (void)c;
+    (void)tok;
+    return (at_str){"", 0};
+}
