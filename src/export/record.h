@@ -14,5 +14,5 @@ typedef struct {
 } at_record_head;
 
 /* Writes one object, without a line end. Errors are b->bad. */
-void at_record_put(at_buf *b, const at_ctx *c, const at_record_head *h, at_arena *scratch);
+void at_record_put(at_buf *b, const at_ctx *c, const at_record_head *h);
 #endif

@@ -1,0 +1,177 @@
+/* The library's way in: opens engine, lexicons and gazetteer once, and takes one report through all stages. */
+#include <attest.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/sha256.h"
+#include "base/utf8.h"
+#include "export/record.h"
+#include "find/find.h"
+#include "find/gazetteer.h"
+#include "find/lexicons.h"
+#include "text/engine.h"
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#ifndef AT_DATADIR
+#define AT_DATADIR "/usr/share/attest"
+#endif
+#ifndef AT_SRCDIR
+#define AT_SRCDIR "."
+#endif
+
+struct at_reader {
+    at_engine *engine;
+    at_lexicons *lex;
+    at_gazetteer *gaz;
+    size_t limit;
+};
+
+enum { LIMIT_DEFAULT = 1 << 30 };
+
+/* Where a data file lies: the folder given, $ATTEST_DATA, the installed one, then the source tree's own folders. */
+static bool data_file(char *path, size_t size, const char *dir, const char *file, const char *src_sub)
+{
+    const char *env = getenv("ATTEST_DATA");
+    const char *dirs[] = {dir, dir ? NULL : env, dir || env ? NULL : AT_DATADIR};
+    for (size_t i = 0; i < sizeof dirs / sizeof *dirs; i++)
+        if (dirs[i] && (size_t)snprintf(path, size, "%s/%s", dirs[i], file) < size && access(path, R_OK) == 0)
+            return true;
+    if (!dir && !env && (size_t)snprintf(path, size, "%s/%s/%s", AT_SRCDIR, src_sub, file) < size && access(path, R_OK) == 0)
+        return true;
+    return false;
+}
+
+at_code at_reader_open(at_reader **out, const at_reader_opts *opts, at_err *err)
+{
+    static const at_reader_opts none;
+    char path[4096];
+    const at_reader_opts *o = opts ? opts : &none;
+    *out = NULL;
+    at_reader *r = calloc(1, sizeof *r);
+    if (!r)
+        return at_fail(err, AT_ENOMEM, "out of memory");
+    r->limit = o->memory_limit ? o->memory_limit : LIMIT_DEFAULT;
+    at_code rc = AT_OK;
+    if (!data_file(path, sizeof path, o->data_dir, "attest-en.atw", "model"))
+        rc = at_fail(err, AT_ENOTFOUND, "attest-en.atw is not in %s; name its folder with --data or ATTEST_DATA",
+                     o->data_dir ? o->data_dir : AT_DATADIR);
+    if (rc == AT_OK)
+        rc = at_engine_open(&r->engine, path, o->kernel, err);
+    if (rc == AT_OK)
+        rc = at_lexicons_open(&r->lex, o->codebook, err);
+    if (rc == AT_OK && !data_file(path, sizeof path, o->data_dir, "places.bin", "data"))
+        rc = at_fail(err, AT_ENOTFOUND, "places.bin is not in %s; name its folder with --data or ATTEST_DATA",
+                     o->data_dir ? o->data_dir : AT_DATADIR);
+    if (rc == AT_OK)
+        rc = at_gazetteer_open(&r->gaz, path, err);
+    if (rc != AT_OK) {
+        at_reader_close(r);
+        return rc;
+    }
+    *out = r;
+    return AT_OK;
+}
+
+void at_reader_close(at_reader *r)
+{
+    if (!r)
+        return;
+    at_engine_close(r->engine);
+    at_lexicons_close(r->lex);
+    at_gazetteer_close(r->gaz);
+    free(r);
+}
+
+void at_free(void *p)
+{
+    free(p);
+}
+
+static at_str sha(at_arena *mem, at_str bytes)
+{
+    char hex[65];
+    at_sha256 s;
+    at_sha256_init(&s);
+    at_sha256_add(&s, bytes);
+    at_sha256_hex(&s, hex);
+    return at_arena_str(mem, (at_str){hex, 64});
+}
+
+/* FORMAT.md: a hash of name or address, publisher, publication day and source bytes. */
+static at_str report_id(at_arena *mem, const at_report *rep, int32_t published, at_str source_sha)
+{
+    char hex[65], day[16] = "";
+    at_str who = rep->url.n ? rep->url : rep->name;
+    const at_str parts[] = {who, AT_S("\n"), rep->publisher, AT_S("\n"), (at_str){day, 0}, AT_S("\n"), source_sha};
+    at_sha256 s;
+    at_sha256_init(&s);
+    if (published != AT_NODAY)
+        at_day_put(day, published);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        at_sha256_add(&s, parts[i].p == day ? at_strz(day) : parts[i]);
+    at_sha256_hex(&s, hex);
+    return at_arena_fmt(mem, "r-%.16s", hex);
+}
+
+/* Everything of one report, with all memory in mem. */
+static void read_one(const at_reader *r, at_arena *mem, at_buf *out, const at_report *rep, unsigned flags)
+{
+    at_ctx c = {0};
+    at_analysis an = {0};
+    at_record_head h = {0};
+    c.mem = mem;
+    c.lex = r->lex;
+    c.gaz = r->gaz;
+    c.an = &an;
+    c.text = rep->text;
+    c.published = at_day_parse(rep->published);
+    c.publisher = rep->publisher;
+    c.title = rep->title;
+    if (rep->published.n && c.published == AT_NODAY)
+        at_problem_add(&c, "read", (at_span){0, 0}, at_arena_fmt(mem, "\"%.*s\" is not an ISO day (2022-01-06): no publication day is used",
+                                                                 (int)(rep->published.n < 40 ? rep->published.n : 40), rep->published.p));
+    h.source_sha256 = sha(mem, rep->text);
+    h.text_sha256 = sha(mem, c.text);
+    h.id = report_id(mem, rep, c.published, h.source_sha256);
+    h.name = rep->name;
+    h.url = rep->url;
+    h.publisher = rep->publisher;
+    h.byline = rep->byline;
+    h.language = rep->language;
+    h.title = rep->title;
+    if (flags & AT_WITH_TEXT)
+        h.text = c.text;
+    at_engine_run(r->engine, &an, mem, c.text);
+    at_find(&c);
+    at_record_put(out, &c, &h);
+}
+
+at_code at_read(at_reader *r, char **json, size_t *n, const at_report *report, unsigned flags, at_err *err)
+{
+    at_arena mem;
+    jmp_buf fail;
+    at_buf out = {0};
+    *json = NULL;
+    *n = 0;
+    if (report->text.n >= UINT32_MAX / 2)
+        return at_fail(err, AT_ELIMIT, "the report has %zu bytes; at most 2 GiB can be read", report->text.n);
+    at_arena_init(&mem, r->limit, &fail);
+    int jump = setjmp(fail);
+    if (jump) {
+        at_arena_release(&mem);
+        at_buf_release(&out);
+        return at_fail(err, (at_code)jump, jump == AT_ELIMIT ? "the report needs more than %zu bytes of memory" : "out of memory (limit %zu)", r->limit);
+    }
+    read_one(r, &mem, &out, report, flags);
+    at_arena_release(&mem);
+    if (out.bad) {
+        at_buf_release(&out);
+        return at_fail(err, AT_ENOMEM, "out of memory");
+    }
+    *json = out.p;
+    *n = out.n;
+    return AT_OK;
+}
