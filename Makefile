@@ -1,0 +1,32 @@
+# Forwards to CMake; see CMakePresets.json. Variables: PREFIX (make install), JOBS.
+PREFIX ?= /usr/local
+JOBS ?= $(shell nproc)
+
+all: build/release/build.ninja
+	@cmake --build build/release --parallel $(JOBS)
+
+build/%/build.ninja: CMakeLists.txt CMakePresets.json
+	@cmake --preset $* -DCMAKE_INSTALL_PREFIX=$(PREFIX) >build-$*.log 2>&1 || { cat build-$*.log; rm -f build-$*.log; exit 1; }
+	@rm -f build-$*.log
+
+demo:
+	@tools/deps.sh
+	@$(MAKE) --no-print-directory all
+	@tools/demo.sh build/release/attest build/demo.db
+
+check:
+	@tools/deps.sh
+	@$(MAKE) --no-print-directory build/dev/build.ninja
+	@cmake --build build/dev --parallel $(JOBS)
+	@ctest --preset dev --parallel $(JOBS)
+
+bench: all
+	@bench/run.sh build/release/attest
+
+install: all
+	@cmake --install build/release
+
+clean:
+	rm -rf build
+
+.PHONY: all demo check bench install clean
