@@ -1,0 +1,87 @@
+#include "find/gist.h"
+
+#include "find/lexicons.h"
+#include "find/who.h"
+
+uint32_t at_phrase_at(const at_ctx *c, uint32_t i, uint32_t end, at_str words)
+{
+    uint32_t n = 0;
+    at_str w;
+    while (at_cut(&words, ' ', &w)) {
+        if (i + n >= end || !at_eq(c->an->tokens[i + n].lower, w))
+            return 0;
+        n++;
+    }
+    return n;
+}
+
+uint32_t at_climb(const at_analysis *an, uint32_t i, uint32_t end)
+{
+    uint32_t beg = i;
+    for (int k = 0; k < 200; k++) {
+        int32_t h = an->tokens[i].head;
+        if (h < (int32_t)beg || h >= (int32_t)end)
+            return i;
+        i = (uint32_t)h;
+    }
+    return i;
+}
+
+at_span at_clip(const at_analysis *an, uint32_t tok, uint32_t beg, uint32_t end)
+{
+    at_span s = at_subtree(an, tok);
+    if (s.beg < beg)
+        s.beg = beg;
+    if (s.end > end)
+        s.end = end;
+    while (s.beg < s.end && an->tokens[s.beg].upos == AT_PUNCT)
+        s.beg++;
+    while (s.beg < s.end && an->tokens[s.end - 1].upos == AT_PUNCT)
+        s.end--;
+    return at_bytes(an, s.beg, s.end);
+}
+
+static at_str nominal(const at_ctx *c, uint32_t tok)
+{
+    const at_token *t = &c->an->tokens[tok];
+    const at_lexicon *x = at_lexicon_get(c->lex, "nominals.tsv");
+    at_str lemma = at_lower_ascii(c->mem, t->lemma), noun = at_lexicon_cell(x, at_lexicon_row(x, lemma), "noun");
+    if (noun.n)
+        return noun;
+    if (lemma.n > 2 && at_ends(lemma, AT_S("e")) && !at_ends(lemma, AT_S("ee")))
+        lemma.n--;
+    return at_arena_cat(c->mem, lemma, AT_S("ing"));
+}
+
+/* A name for a noun phrase: the actor it stands for if it is a pronoun, else its words. */
+static at_str phrase(const at_ctx *c, uint32_t tok)
+{
+    if (c->an->tokens[tok].upos == AT_PRON) {
+        int32_t a = at_who_of(c, tok);
+        return a >= 0 ? c->actors.p[a].name : (at_str){"", 0};
+    }
+    return at_who_text(c, tok);
+}
+
+at_str at_gist(const at_ctx *c, uint32_t tok)
+{
+    const at_analysis *an = c->an;
+    const at_token *t = &an->tokens[tok];
+    if (t->upos == AT_NOUN || t->upos == AT_PROPN || t->upos == AT_PRON || t->upos == AT_NUM)
+        return phrase(c, tok);
+    if (t->upos != AT_VERB)
+        return at_words(an, tok, tok + 1);
+    int32_t of = at_dep(an, tok, AT_R_NSUBJ_PASS);
+    if (of < 0)
+        of = at_dep(an, tok, AT_R_OBJ);
+    if (of < 0)
+        of = at_subject(an, tok);
+    at_str noun = nominal(c, tok), rest = of >= 0 ? phrase(c, (uint32_t)of) : (at_str){"", 0};
+    int32_t x = at_dep(an, tok, AT_R_XCOMP);
+    if (x >= 0 && an->tokens[x].upos == AT_VERB) {
+        int32_t o = at_dep(an, (uint32_t)x, AT_R_OBJ);
+        at_str obj = o >= 0 ? phrase(c, (uint32_t)o) : rest;
+        return at_arena_fmt(c->mem, "the %.*s to %.*s %.*s", AT_FMT(noun), AT_FMT(an->tokens[x].lemma), AT_FMT(obj));
+    }
+    return rest.n ? at_arena_fmt(c->mem, "the %.*s of %.*s", AT_FMT(noun), AT_FMT(rest)) : at_arena_fmt(c->mem, "the %.*s", AT_FMT(noun));
+}
