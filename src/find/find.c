@@ -1,5 +1,6 @@
 #include "find/find.h"
 
+#include "find/boilerplate.h"
 #include "find/event.h"
 #include "find/figure.h"
 #include "find/say.h"
@@ -78,6 +79,7 @@ static void start(at_ctx *c)
 void at_find(at_ctx *c)
 {
     start(c);
+    at_boilerplate_run(c);
     at_when_run(c);
     at_where_run(c);
     at_who_run(c);
