@@ -90,7 +90,8 @@ typedef struct {
 } at_report;
 
 typedef enum {
-    AT_WITH_TEXT = 1 /* put the kept text into the record as report.text */
+    AT_WITH_TEXT = 1,    /* put the kept text into the record as report.text */
+    AT_WITH_FEATURES = 2 /* give each finding the features its confidence comes from, and drop none (for bench/calibrate.py) */
 } at_read_flags;
 
 /*

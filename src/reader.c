@@ -130,6 +130,7 @@ static void read_one(const at_reader *r, at_arena *mem, at_buf *out, const at_re
     c.published = at_day_parse(rep->published);
     c.publisher = rep->publisher;
     c.title = rep->title;
+    c.keep_all = c.with_features = (flags & AT_WITH_FEATURES) != 0;
     if (rep->published.n && c.published == AT_NODAY)
         at_problem_add(&c, "read", (at_span){0, 0}, at_arena_fmt(mem, "\"%.*s\" is not an ISO day (2022-01-06): no publication day is used",
                                                                  (int)(rep->published.n < 40 ? rep->published.n : 40), rep->published.p));

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/sha256.h"
+#include "find/confidence.h"
 #include <math.h>
 #include <stdio.h>
 
@@ -303,6 +304,19 @@ static void put_key(at_json *j, const at_record_head *h, const at_finding *f, ui
     at_json_str(j, (at_str){hex, 16});
 }
 
+static void put_features(at_json *j, const at_ctx *c, const at_finding *f)
+{
+    at_mark m = at_arena_mark(c->mem);
+    at_features fs = {0};
+    at_confidence_features(c, f, &fs);
+    at_json_key(j, "features");
+    at_json_open(j, '[');
+    for (size_t i = 0; i < fs.n; i++)
+        at_json_str(j, fs.p[i]);
+    at_json_close(j, ']');
+    at_arena_reset(c->mem, m);
+}
+
 static void put_finding(at_json *j, const at_ctx *c, const at_record_head *h, size_t i)
 {
     const at_finding *f = &c->findings.p[i];
@@ -337,6 +351,8 @@ static void put_finding(at_json *j, const at_ctx *c, const at_record_head *h, si
     if (f->row.n)
         key_str0(j, "row", f->row);
     put_kind(j, f);
+    if (c->with_features)
+        put_features(j, c, f);
     at_json_close(j, '}');
 }
 

@@ -72,6 +72,8 @@ typedef struct {
     at_str text;              /* kept text */
     int32_t published;        /* day or AT_NODAY */
     at_str publisher, title;
+    bool keep_all;            /* drop no finding for low confidence */
+    bool with_features;       /* the record shows each finding's features */
 
     AT_VEC(at_timex) timexes;
     AT_VEC(at_place) places;

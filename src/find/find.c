@@ -1,6 +1,7 @@
 #include "find/find.h"
 
 #include "find/boilerplate.h"
+#include "find/confidence.h"
 #include "find/event.h"
 #include "find/figure.h"
 #include "find/say.h"
@@ -62,7 +63,25 @@ static int by_span(const void *x, const void *y)
         return a->span.end < b->span.end ? -1 : 1;
     if (a->kind != b->kind)
         return a->kind < b->kind ? -1 : 1;
-    return a->head.beg < b->head.beg ? -1 : a->head.beg > b->head.beg;
+    if (a->head.beg != b->head.beg)
+        return a->head.beg < b->head.beg ? -1 : 1;
+    return a->order < b->order ? -1 : 1;
+}
+
+/* Puts the findings in order; links between them follow. */
+static void arrange(at_ctx *c)
+{
+    size_t n = c->findings.n;
+    int32_t *to = at_new(c->mem, int32_t, n);
+    for (size_t i = 0; i < n; i++)
+        c->findings.p[i].order = (uint32_t)i;
+    if (n)
+        qsort(c->findings.p, n, sizeof *c->findings.p, by_span);
+    for (size_t i = 0; i < n; i++)
+        to[c->findings.p[i].order] = (int32_t)i;
+    for (size_t i = 0; i < n; i++)
+        if (c->findings.p[i].figure.part_of >= 0)
+            c->findings.p[i].figure.part_of = to[c->findings.p[i].figure.part_of];
 }
 
 static void start(at_ctx *c)
@@ -88,6 +107,6 @@ void at_find(at_ctx *c)
     at_figure_run(c);
     at_why_run(c);
     at_say_statements(c);
-    if (c->findings.n)
-        qsort(c->findings.p, c->findings.n, sizeof *c->findings.p, by_span);
+    at_confidence_run(c);
+    arrange(c);
 }

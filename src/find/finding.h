@@ -84,6 +84,7 @@ typedef struct {
     const char *rule;     /* name of the rule or head that made it */
     at_str row;           /* lexicon row, "events.tsv:12", or empty */
     int32_t incident;     /* or -1 */
+    uint32_t order;       /* in which it was made; ties of place are broken by it */
     at_event event;       /* AT_K_EVENT */
     at_figure figure;     /* AT_K_FIGURE */
     at_parties by;        /* AT_K_DEMAND: who demands */

@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Learn data/confidence.tsv: how often findings with these features are right, from annotated reports.
+
+usage: bench/calibrate.py SHARED_DIR RECORDS.jsonl OUT.tsv
+RECORDS.jsonl: `attest read --features` over SHARED/train-gold's reports (bench/gold.sh shows how they are fed). A finding is right when
+score.py pairs it with a row of its kind (events: with the right type). One logistic model a kind with L2, features seen in at least
+three reports; the strength is chosen by leaving reports out (10 folds), and so is the floor under which findings are dropped:
+the one that gives the best F1 over all facts when the left-out findings are scored. Needs numpy.
+"""
+import collections, importlib.util, json, pathlib, sys
+
+import numpy as np
+
+
+def load_scorer(shared):
+    spec = importlib.util.spec_from_file_location("score", pathlib.Path(shared, "gold", "score.py"))
+    m = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(m)
+    return m
+
+
+def pair(score, gold, rows):
+    """{row index: gold index} as score.py pairs them."""
+    pairs = sorted((score.close(g["span"], s["span"]) and
+                    (score.union(g["span"], s["span"]) + (g["kind"] == "event" and g.get("type") == s.get("type"))), i, j)
+                   for i, g in enumerate(gold) for j, s in enumerate(rows) if g["kind"] == s["kind"])
+    gi, sj = {}, {}
+    for v, i, j in reversed(pairs):
+        if v and i not in gi and j not in sj:
+            gi[i], sj[j] = j, i
+    return sj
+
+
+def fit(X, y, l2, steps=200):
+    """Logistic regression by Newton steps on a small dense design."""
+    w = np.zeros(X.shape[1])
+    for _ in range(steps):
+        p = 1 / (1 + np.exp(-X @ w))
+        g = X.T @ (p - y) + l2 * w
+        H = (X * (p * (1 - p))[:, None]).T @ X + (l2 + 1e-6) * np.eye(X.shape[1])
+        d = np.linalg.solve(H, g)
+        w -= d
+        if np.abs(d).max() < 1e-5:
+            break
+    return w
+
+
+def main():
+    shared, records, out = sys.argv[1:4]
+    score = load_scorer(shared)
+    recs = {}
+    for line in open(records, encoding="utf-8"):
+        o = json.loads(line)
+        recs[pathlib.Path(o["report"]["name"]).name] = o
+    data = collections.defaultdict(list)  # kind -> (report, features, right, facts right, facts wrong if kept)
+    missed = collections.defaultdict(int)
+    for n, path in enumerate(sorted(pathlib.Path(shared, "train-gold").glob("*.jsonl"))):
+        lines = [json.loads(l) for l in open(path, encoding="utf-8") if l.strip()]
+        gold = [r for r in lines[1:] if r["kind"] in score.KINDS]
+        o = recs[lines[0]["report"]]
+        rows = [score.system_row(f, o) for f in o["findings"]]
+        sj = pair(score, gold, rows)
+        for j, s in enumerate(rows):
+            k = s["kind"]
+            if j in sj:
+                g = gold[sj[j]]
+                hit, wrong = 1, 0
+                for key in score.FIELDS[k]:
+                    r = score.field(k, key, g, s)
+                    hit += r[0]
+                    wrong += r[1]
+                right = k != "event" or g.get("type") == s.get("type")
+            else:
+                hit, wrong, right = 0, score.facts_of(k, s), False
+            data[k].append((n, o["findings"][j].get("features", []), right, hit, wrong))
+        for g in gold:
+            missed[g["kind"]] += score.facts_of(g["kind"], g)
+    reports = n + 1
+    table = []
+    for k in score.KINDS:
+        rows = data[k]
+        if len(rows) < 30:
+            continue
+        seen = collections.defaultdict(set)
+        for n, fs, *_ in rows:
+            for f in fs:
+                seen[f].add(n)
+        names = sorted(f for f, s in seen.items() if len(s) >= 3)
+        index = {f: i for i, f in enumerate(names)}
+        X = np.zeros((len(rows), len(names)))
+        for r, (_, fs, *_) in enumerate(rows):
+            for f in fs:
+                if f in index:
+                    X[r, index[f]] = 1
+        y = np.array([float(r[2]) for r in rows])
+        fold = np.array([r[0] % 10 for r in rows])
+        best = None
+        for l2 in (1, 3, 10, 30):
+            p = np.zeros(len(rows))
+            for f in range(10):
+                w = fit(X[fold != f], y[fold != f], l2)
+                p[fold == f] = 1 / (1 + np.exp(-X[fold == f] @ w))
+            loss = -np.mean(y * np.log(p + 1e-9) + (1 - y) * np.log(1 - p + 1e-9))
+            if best is None or loss < best[0]:
+                best = (loss, l2, p)
+        loss, l2, p = best
+        hit, wrong = np.array([r[3] for r in rows]), np.array([r[4] for r in rows])
+        total = missed[k]
+        curve = []
+        for t in np.arange(0, 0.8, 0.02):
+            keep = p >= t
+            h, x = hit[keep].sum(), wrong[keep].sum()
+            curve.append((2 * h / max(1, h + x + total), t, int(keep.sum())))
+        f, t, kept = max(curve)
+        w = fit(X, y, l2)
+        print(f"{k:<10} findings {len(rows):5d} right {y.mean():.2f} features {len(names):4d} l2 {l2:3d} logloss {loss:.3f} floor {t:.2f} keeps {kept:5d} facts F1 {curve[0][0]:.3f} -> {f:.3f}")
+        table.append((f"{k}:floor", f"{t:.2f}"))
+        table += [(f, f"{v:.3f}") for f, v in zip(names, w) if abs(v) >= 0.005]
+    with open(out, "w", encoding="utf-8") as o:
+        o.write(f"# How much each feature of a finding speaks for it: logistic weights and the floor of each kind, learned by bench/calibrate.py\n"
+                f"# on {reports} annotated reports (the project's own annotation).\nfeature\tweight\n")
+        for f, v in table:
+            o.write(f"{f}\t{v}\n")
+
+
+if __name__ == "__main__":
+    main()
