@@ -375,6 +375,36 @@ static void put_incidents(at_json *j, const at_ctx *c)
     at_json_close(j, ']');
 }
 
+static void put_disputes(at_json *j, const at_ctx *c)
+{
+    static const char *const types[] = {"figure", "denial", "doer", "name"};
+    at_json_key(j, "disputes");
+    at_json_open(j, '[');
+    for (size_t i = 0; i < c->disputes.n; i++) {
+        const at_dispute *d = &c->disputes.p[i];
+        at_json_open(j, '{');
+        at_json_key(j, "id");
+        id(j, 'd', (int32_t)i);
+        at_json_key(j, "type");
+        at_json_str(j, at_strz(types[d->type]));
+        at_json_key(j, "sides");
+        at_json_open(j, '[');
+        for (size_t k = 0; k < d->sides.n; k++) {
+            at_json_open(j, '{');
+            at_json_key(j, "findings");
+            at_json_open(j, '[');
+            for (size_t m = 0; m < d->sides.p[k].findings.n; m++)
+                id(j, 'f', (int32_t)d->sides.p[k].findings.p[m]);
+            at_json_close(j, ']');
+            key_str0(j, "who", d->sides.p[k].who);
+            at_json_close(j, '}');
+        }
+        at_json_close(j, ']');
+        at_json_close(j, '}');
+    }
+    at_json_close(j, ']');
+}
+
 static void put_problems(at_json *j, const at_ctx *c)
 {
     at_json_key(j, "problems");
@@ -411,9 +441,7 @@ void at_record_put(at_buf *b, const at_ctx *c, const at_record_head *h)
         put_finding(&j, c, h, i);
     at_json_close(&j, ']');
     put_incidents(&j, c);
-    at_json_key(&j, "disputes");
-    at_json_open(&j, '[');
-    at_json_close(&j, ']');
+    put_disputes(&j, c);
     put_problems(&j, c);
     at_json_close(&j, '}');
 }

@@ -61,6 +61,17 @@ typedef struct {
     at_str what;
 } at_problem;
 
+/* Findings of one report that cannot all be true. */
+typedef enum { AT_D_FIGURE, AT_D_DENIAL, AT_D_DOER, AT_D_NAME } at_dispute_type;
+typedef struct {
+    AT_VEC(uint32_t) findings;
+    at_str who;               /* whose account it is; empty: the report's own */
+} at_side;
+typedef struct {
+    at_dispute_type type;
+    AT_VEC(at_side) sides;    /* at least two */
+} at_dispute;
+
 typedef struct at_lexicons at_lexicons; /* all tables of data/, opened once: lexicons.h */
 typedef struct at_gazetteer at_gazetteer; /* places.bin, mapped once: gazetteer.h */
 
@@ -81,6 +92,7 @@ typedef struct {
     AT_VEC(at_attribution) says;
     AT_VEC(at_finding) findings;
     AT_VEC(at_problem) problems;
+    AT_VEC(at_dispute) disputes;
     uint32_t nincidents;
     int32_t *actor_of;        /* [ntokens] actor whose mention is headed by this token, or -1 (who.c) */
     int32_t *place_of;        /* [ntokens] place whose mention holds this token, or -1 (where.c) */

@@ -2,8 +2,10 @@
 
 #include "find/boilerplate.h"
 #include "find/confidence.h"
+#include "find/dispute.h"
 #include "find/event.h"
 #include "find/figure.h"
+#include "find/incident.h"
 #include "find/say.h"
 #include "find/when.h"
 #include "find/where.h"
@@ -109,4 +111,6 @@ void at_find(at_ctx *c)
     at_say_statements(c);
     at_confidence_run(c);
     arrange(c);
+    at_incident_run(c);
+    at_dispute_run(c);
 }
