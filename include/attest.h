@@ -102,6 +102,48 @@ typedef enum {
 AT_MUST_USE at_code at_read(at_reader *r, char **json, size_t *n, const at_report *report, unsigned flags, at_err *err);
 void at_free(void *p);
 
+/* The kept text of a report, as `attest text` prints it: what all offsets count in. *text as *json above. Errors: AT_ENOMEM, AT_ELIMIT. */
+AT_MUST_USE at_code at_text(char **text, size_t *n, const at_report *report, at_err *err);
+
+/* ---- a record for people ---- */
+
+/* Zero-initialise, then set what is wanted. Strings are borrowed. */
+typedef struct {
+    int color;           /* 1: with terminal colours */
+    int width;           /* columns; 0: 90 */
+    at_str report;       /* only this report: its id, the start of it, or its name */
+    at_str since, until; /* only findings of these days: ISO days, both included */
+} at_show_opts;
+
+/* A readable account of one record (the JSON of at_read, best with AT_WITH_TEXT). *text as *json above. Errors: AT_EPARSE, AT_EUSAGE, AT_ENOMEM. */
+AT_MUST_USE at_code at_record_show(char **text, size_t *n, at_str json, const at_show_opts *opts, at_err *err);
+
+/* ---- input: reports and records out of files ---- */
+
+typedef struct at_input at_input;
+
+typedef enum { AT_FROM_AUTO, AT_FROM_TEXT, AT_FROM_JSONL } at_from;
+
+typedef enum { AT_ITEM_END, AT_ITEM_REPORT, AT_ITEM_RECORD } at_item_kind;
+
+/* One thing found in an input: a report, or a record that at_read made before. */
+typedef struct {
+    at_item_kind kind;
+    at_report report;   /* AT_ITEM_REPORT */
+    at_str record;      /* AT_ITEM_RECORD: its JSON */
+    size_t line, byte;  /* where it begins: line from 1, byte from 0 */
+} at_item;
+
+/* Opens the file at `path`; "-" is standard input. AT_FROM_AUTO looks at the name and the first bytes. Errors: AT_EIO, AT_ENOMEM. */
+AT_MUST_USE at_code at_input_open(at_input **out, const char *path, at_from from, at_err *err);
+/*
+ * The next report or record; *item lives until the next call. At the end: AT_OK and AT_ITEM_END. A bad line gives
+ * AT_EPARSE or AT_ELIMIT with its place in err and in item->line and item->byte, and the next call goes on behind it;
+ * AT_EIO and AT_ENOMEM end the input.
+ */
+AT_MUST_USE at_code at_input_next(at_input *in, at_item *item, at_err *err);
+void at_input_close(at_input *in); /* NULL allowed */
+
 /* ---- the record: one SQLite file ---- */
 
 typedef struct at_store at_store;
@@ -117,6 +159,19 @@ typedef enum { AT_ADDED, AT_UNCHANGED, AT_UPDATED } at_added;
  * changes nothing. Errors: AT_EPARSE (not a record; pos is the byte), AT_EDB, AT_ENOMEM.
  */
 AT_MUST_USE at_code at_store_add(at_store *s, at_added *what, at_str json, at_err *err);
+
+/* The account of all that is in the record, or of what opts choose. Errors: AT_ENOTFOUND (nothing there), AT_EDB, AT_EUSAGE, AT_ENOMEM. */
+AT_MUST_USE at_code at_store_show(at_store *s, char **text, size_t *n, const at_show_opts *opts, at_err *err);
+/* Calls `each` with every record of opts as JSON, in the order in which they were added, until it returns 0. Errors: AT_EDB, AT_ENOMEM. */
+AT_MUST_USE at_code at_store_records(at_store *s, int (*each)(void *user, at_str json), void *user, const at_show_opts *opts, at_err *err);
+/*
+ * Where a finding, incident or dispute comes from: report, words in their sentence, speakers, rule, lexicon row. `id` is
+ * a finding's key, or REPORT:f3 (i2, d1) with the id or name of a report, or f3 alone if the record has one report.
+ * Errors: AT_ENOTFOUND, AT_EUSAGE (f3 of several reports), AT_EDB, AT_ENOMEM.
+ */
+AT_MUST_USE at_code at_store_why(at_store *s, char **text, size_t *n, at_str id, const at_show_opts *opts, at_err *err);
+/* What was added when, one line each. Errors: AT_ENOTFOUND (empty), AT_EDB, AT_ENOMEM. */
+AT_MUST_USE at_code at_store_log(at_store *s, char **text, size_t *n, at_err *err);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,82 @@
+/* The table of commands and options: all that parser, help, manual pages and completions know. */
+#include "cmd.h"
+
+#define FLAG(letter, name, field, help) {letter, name, OPT_FLAG, offsetof(at_vals, field), NULL, NULL, help}
+#define TEXT(name, field, arg, help) {0, name, OPT_TEXT, offsetof(at_vals, field), arg, NULL, help}
+#define ONEOF(name, field, words, preset, help) {0, name, OPT_ONEOF, offsetof(at_vals, field), words, preset, help}
+#define END {0, NULL, OPT_FLAG, 0, NULL, NULL, NULL}
+
+#define FROM ONEOF("from", from, "auto|text|jsonl", "auto", "what the files hold")
+#define PUBLISHED TEXT("published", published, "DAY", "publication day of reports that do not say it, as 2022-01-06")
+#define PUBLISHER TEXT("publisher", publisher, "NAME", "who published reports that do not say it")
+#define DATA TEXT("data", data, "DIR", "folder with attest-en.atw and places.bin")
+#define CODEBOOK TEXT("codebook", codebook, "DIR", "folder with lexicon rows of your own, which win over the built-in ones")
+#define THREADS {'j', "threads", OPT_COUNT, offsetof(at_vals, threads), "N", "all processors", "reports read at once"}
+#define QUIET FLAG('q', "quiet", quiet, "no progress")
+#define COLOR ONEOF("color", color, "auto|always|never", "auto", "colours in text for people")
+#define DB {0, "db", OPT_TEXT, offsetof(at_vals, db), "FILE", "attest.db", "the record"}
+#define REPORT TEXT("report", report, "ID", "only this report: its id, the start of it, or its name")
+#define SINCE TEXT("since", since, "DAY", "only what happened on this day or later")
+#define UNTIL TEXT("until", until, "DAY", "only what happened on this day or earlier")
+
+static const at_opt read_opts[] = {
+    FROM,
+    ONEOF("format", format, "text|jsonl", NULL, "text for people, or one record a line (default: text on a terminal, else jsonl)"),
+    PUBLISHED,
+    PUBLISHER,
+    FLAG(0, "with-text", with_text, "put the kept text of each report into its record"),
+    DATA,
+    CODEBOOK,
+    THREADS,
+    COLOR,
+    QUIET,
+    END,
+};
+static const at_opt text_opts[] = {FROM, END};
+static const at_opt add_opts[] = {DB, FROM, PUBLISHED, PUBLISHER, DATA, CODEBOOK, THREADS, QUIET, END};
+static const at_opt show_opts[] = {
+    DB,
+    ONEOF("format", format, "text|jsonl", "text", "text for people, or the records as they were added, one a line"),
+    REPORT,
+    SINCE,
+    UNTIL,
+    COLOR,
+    END,
+};
+static const at_opt why_opts[] = {DB, REPORT, COLOR, END};
+static const at_opt log_opts[] = {DB, END};
+
+const at_cmd at_cmds[] = {
+    {"read", "[FILE|-]...", "read reports and print what they say, by whom, at which bytes",
+     "Reads plain text files (one report each) or JSON Lines (one report a line, with the keys name, url,\n"
+     "publisher, byline, published, language, title and text; only text is needed) and prints one record a\n"
+     "report. Nothing is kept. The order is that of the input and the bytes are the same for any number of\n"
+     "threads.\n\n"
+     "A report that cannot be read well is read as far as it goes; what is wrong with it stands in its record\n"
+     "under \"problems\". Relative dates (\"last night\") need the publication day: from --published, from the\n"
+     "JSON, or from a dateline in the text.",
+     "attest read report.txt --published=2022-01-06\nattest read --format=jsonl reports/*.txt > records.jsonl\n"
+     "zcat reports.jsonl.gz | attest read --from=jsonl --format=jsonl - | jq '.findings[].kind'",
+     read_opts, at_cmd_read},
+    {"add", "[FILE|-]...", "read reports and add them to the record",
+     "Takes the same files as attest read, and records that attest read made. Each report is added as a whole\n"
+     "or not at all. The same report twice changes nothing; a report that is read anew by a newer attest\n"
+     "replaces its findings and keeps what people judged of them.",
+     "attest add --db=coup.db reports/*.txt\nattest read --with-text --format=jsonl reports/*.txt | attest add --db=coup.db -",
+     add_opts, at_cmd_add},
+    {"show", "", "print the record for people",
+     "Prints what the record holds: events by day, figures by what is counted with who says so, disputes,\n"
+     "demands, causes, loaded names and silences. Every line has the id that attest why explains.",
+     "attest show --db=coup.db --since=2022-01-05 --until=2022-01-06\nattest show --db=coup.db --report=kazakhstan-2022-01-06.txt",
+     show_opts, at_cmd_show},
+    {"why", "ID...", "print where a finding comes from",
+     "Prints the chain of evidence of a finding, incident or dispute: the report, the sentence with the words\n"
+     "marked, who says so and through whom, the rule that found it and the row of the lexicon. ID is what\n"
+     "attest show prints: a number within a report (f3, i1, d2; with several reports REPORT:f3) or a key.",
+     "attest why --db=coup.db r-5a1c:f3\nattest why --db=coup.db --report=kazakhstan-2022-01-06.txt f3 f4", why_opts, at_cmd_why},
+    {"text", "[FILE|-]...", "print the text that a record's bytes count in",
+     "Prints the kept text of each report: the text as it came, with bytes that are not UTF-8 replaced.",
+     "attest text report.txt", text_opts, at_cmd_text},
+    {"log", "", "print what was added to the record, and when", NULL, "attest log --db=coup.db", log_opts, at_cmd_log},
+    {NULL, NULL, NULL, NULL, NULL, NULL, NULL},
+};
