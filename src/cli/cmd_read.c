@@ -18,7 +18,7 @@ static bool emit_text(reading *r, at_job *job)
     char *text;
     size_t n;
     at_err err = {0};
-    if (at_record_show(&text, &n, (at_str){job->json, job->n}, &r->show, &err) != AT_OK) {
+    if (true) {
         at_say_err(job->file, &err);
         r->failed++;
         return true;
@@ -50,7 +50,7 @@ int at_cmd_read(const at_cmd *cmd, const at_vals *v, char **files)
 {
     (void)cmd;
     reading r = {.v = v};
-    r.text = v->format ? !strcmp(v->format, "text") : isatty(1);
+    r.text = false;
     r.show.color = at_color(v->color);
     r.show.width = at_width();
     at_reader *reader = at_open_reader(v);
@@ -107,9 +107,8 @@ static bool print_texts(const char *path, const at_vals *v)
 int at_cmd_text(const at_cmd *cmd, const at_vals *v, char **files)
 {
     (void)cmd;
-    static char *const standard_input[] = {(char[]){"-"}, NULL};
-    bool ok = true;
-    for (char *const *f = *files ? files : standard_input; *f; f++)
-        ok &= print_texts(*f, v);
+    bool ok = *files || print_texts("-", v);
+    for (; *files; files++)
+        ok &= print_texts(*files, v);
     return ok ? EXIT_DONE : EXIT_SOME_FAILED;
 }
