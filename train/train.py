@@ -1,0 +1,210 @@
+"""Trains all tasks at once: python train.py --base DIR --data DIR --reports DIR --gold DIR --out CHECKPOINT --seconds N.
+
+A step takes one batch of one task (SHARES). The learning rate rises over 100 steps and falls to 2 % by the end of the
+time given; an exponential average of the weights is what is kept.
+"""
+import argparse
+import copy
+import random
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+import data
+import evaluate
+from base import Rounding, load_base
+from model import Model, collate
+
+SHARES = dict(parse=0.55, names=0.28, reports=0.10, cause=0.07)
+WEIGHT = dict(upos=0.5, feats=0.4, lemma=1.0, arc=1.0, rel=0.7, pred=0.5, role=2.0, ner=1.0, event=1.0, mode=0.5, stance=0.3,
+              find=1.0, cause=1.0)
+HELD_REPORTS = 10
+
+
+def name_masks(labels):
+    """[sources, label, label]: which labels a source's label may stand for."""
+    ner = labels.index("ner")
+    out = torch.zeros(len(data.SOURCES), len(ner), len(ner), dtype=torch.bool)
+    for k, source in enumerate(data.SOURCES):
+        out[k] |= torch.eye(len(ner), dtype=torch.bool)
+        for l, types in data.HIDDEN[source].items():
+            for p in ("B-", "I-"):
+                for t in types:
+                    out[k, ner[l if l == "O" else p + l], ner[p + t]] = True
+    return out
+
+
+def make_batches(s, pieces, tok, r):
+    """Batches of sentences of like length, in random order."""
+    size = lambda x: 2 + sum(len(tok.word(w)) for w in x["words"])
+    order = list(range(len(s)))
+    r.shuffle(order)
+    out = []
+    for c in range(0, len(order), 1500):
+        cur, chunk = [], sorted(((size(s[i]), i) for i in order[c:c + 1500]))
+        for n, i in chunk:
+            if cur and n * (len(cur) + 1) > pieces:
+                out.append(cur)
+                cur = []
+            cur.append(s[i])
+        if cur:
+            out.append(cur)
+    r.shuffle(out)
+    return out
+
+
+def cross(logits, y):
+    return F.cross_entropy(logits.flatten(0, 1), y.flatten(), ignore_index=data.IGNORE)
+
+
+def losses(model, b, masks):
+    """-> {task part: loss} for one batch."""
+    w = model.words(b)
+    out = {}
+    for k in ("upos", "feats", "lemma", "event", "mode", "stance", "find", "cause"):
+        if k in b and (b[k] >= 0).any():
+            out[k] = cross(model.label(k, w), b[k])
+    if "ner" in b:
+        lg, y = model.label("ner", w).log_softmax(-1), b["ner"]
+        ok = y >= 0
+        allowed = masks[b["source"][:, None].expand_as(y)[ok], y[ok]]
+        out["ner"] = -lg[ok].masked_fill(~allowed, -1e9).logsumexp(-1).mean()
+    if "head" in b:
+        s, rdep, rhead = model.arcs(w, b["word_mask"])
+        out["arc"] = cross(s, b["head"])
+        out["rel"] = cross(model.relation(rdep, rhead, b["head"].clamp(min=0)), b["rel"])
+        if "pred" in b:
+            ok = b["pred"] >= 0
+            out["pred"] = F.binary_cross_entropy_with_logits(model.label("pred", w)[..., 0][ok], b["pred"][ok].float())
+        if "pb" in b:
+            trees = model.greedy_tree(s.detach(), rdep.detach(), rhead.detach(), b["lengths"])
+            out["role"] = cross(model.roles(w, b["pb"], b["pi"], trees), b["role"])
+    return out
+
+
+class Average:
+    """Exponential average of the trained weights."""
+
+    def __init__(self, model, decay):
+        self.decay, self.n = decay, 0
+        self.shadow = copy.deepcopy(model).eval()
+        self.pairs = [(a, b) for a, b in zip(self.shadow.parameters(), model.parameters()) if b.requires_grad]
+
+    @torch.no_grad()
+    def step(self):
+        self.n += 1
+        d = min(self.decay, (1 + self.n) / (10 + self.n))
+        torch._foreach_lerp_([a for a, _ in self.pairs], [b.detach() for _, b in self.pairs], 1 - d)
+
+
+def save(model, tok, labels, args, path):
+    torch.save(dict(model=model.state_dict(), pieces=tok.pieces, labels=dict(labels), args=args), path)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    ap.add_argument("--base", required=True, help="folder with e5-small-v2.onnx and e5-small-v2-tokenizer.json")
+    ap.add_argument("--data", required=True)
+    ap.add_argument("--reports", required=True)
+    ap.add_argument("--gold", required=True)
+    ap.add_argument("--out", required=True)
+    ap.add_argument("--seconds", type=float, default=480)
+    ap.add_argument("--load", help="go on from this checkpoint (give a small --lr and --head-lr)")
+    ap.add_argument("--hold", action="store_true", help=f"keep {HELD_REPORTS} reports back and measure the finding heads on them")
+    ap.add_argument("--gum", type=int, default=1)
+    ap.add_argument("--noise", type=float, default=1.0)
+    ap.add_argument("--drop", type=float, default=0.2)
+    ap.add_argument("--encdrop", type=float, default=0.05)
+    ap.add_argument("--lr", type=float, default=2e-4)
+    ap.add_argument("--head-lr", type=float, default=1.5e-3)
+    ap.add_argument("--pieces", type=int, default=1000, help="of a batch")
+    ap.add_argument("--average", type=float, default=0.998)
+    ap.add_argument("--round-from", type=float, default=2.0, help="share of the time after which 8-bit rounding is trained with")
+    ap.add_argument("--bf16", type=int, default=1)
+    ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--quick", action="store_true", help="measure on dev and names only")
+    a = ap.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    np.random.seed(a.seed)
+    r = random.Random(a.seed)
+
+    enc, tok = load_base(f"{a.base}/e5-small-v2.onnx", f"{a.base}/e5-small-v2-tokenizer.json", drop=a.encdrop)
+    ewt, gum = data.read_ewt(a.data, "train"), data.read_gum(a.data, "train") if a.gum else []
+    labels = data.Labels(ner=data.bio(data.NAMES), cause=data.bio(["CAUSE", "EFFECT", "SIGNAL"]))
+    data.treebank_labels(labels, ewt, ewt + gum)
+    data.report_labels(labels, a.gold)
+    reports = data.read_reports(a.reports, a.gold, labels)
+    names = sorted(reports)
+    held = [names[i] for i in data.shuffled(len(names), 7)[:HELD_REPORTS]] if a.hold else []
+    sets = dict(parse=data.label_treebank(ewt, labels) + data.label_treebank(gum, labels),
+                names=data.read_worldwide(a.data, labels, lambda f: not f.startswith(data.HELD_OUT))
+                + data.read_uner(a.data, labels, "dev") + data.read_wikigold(a.data, labels),
+                reports=[x for n in names if n not in held for x in reports[n]],
+                cause=data.read_causal(a.data, labels, "train"))
+    for k, s in sets.items():
+        print(f"{k}: {len(s)} sentences, {sum(len(x['words']) for x in s)} words")
+    print("labels", {k: len(v) for k, v in labels.items()}, "pieces", len(tok.pieces), vars(a), flush=True)
+
+    model = Model(enc, labels, a.drop)
+    if a.load:
+        ck = torch.load(a.load, weights_only=True)
+        assert ck["labels"] == dict(labels) and ck["pieces"] == tok.pieces
+        model.load_state_dict(ck["model"])
+    masks = name_masks(labels)
+    slow = [p for n, p in model.named_parameters() if p.requires_grad and n.startswith("enc.") and not n.startswith("enc.case")]
+    fast = [p for n, p in model.named_parameters() if not n.startswith("enc.") or n.startswith("enc.case")]
+    opt = torch.optim.AdamW([dict(params=slow, lr=a.lr), dict(params=fast, lr=a.head_lr)], weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    rates = [g["lr"] for g in opt.param_groups]
+    average = Average(model, a.average)
+    queue, due, seen, epochs = {k: [] for k in sets}, dict.fromkeys(sets, 0.0), dict.fromkeys(sets, 0), dict.fromkeys(sets, 0)
+    run = {}
+    start, step, shown, saved = time.time(), 0, 0.0, 0.0
+    while (spent := time.time() - start) < a.seconds:
+        f = min(1, (step + 1) / 100) * max(0.02, 1 - spent / a.seconds)
+        for g, rate in zip(opt.param_groups, rates):
+            g["lr"] = rate * f
+        Rounding.on = spent > a.round_from * a.seconds
+        for k in due:
+            due[k] += SHARES[k]
+        task = max(due, key=due.get)
+        due[task] -= 1
+        if not queue[task]:
+            queue[task] = make_batches(sets[task], a.pieces, tok, r)
+            epochs[task] += 1
+        batch = queue[task].pop()
+        seen[task] += sum(len(x["words"]) for x in batch)
+        model.train()
+        b = collate(tok, [data.augment(x, r, a.noise) if a.noise else x for x in batch])
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bool(a.bf16)):
+            parts = losses(model, b, masks)
+        loss = sum(WEIGHT[k] * v for k, v in parts.items())
+        opt.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        opt.step()
+        average.step()
+        step += 1
+        for k, v in parts.items():
+            run[k] = 0.97 * run.get(k, v.item()) + 0.03 * v.item()
+        if spent - shown > 30:
+            shown = spent
+            print(f"{spent:.0f} s, step {step}, {sum(seen.values()) / spent:.0f} words/s, passes {epochs} |",
+                  " ".join(f"{k} {v:.3f}" for k, v in run.items()), flush=True)
+        if spent - saved > 300:
+            saved = spent
+            save(average.shadow, tok, labels, vars(a), a.out + ".part")
+    save(average.shadow, tok, labels, vars(a), a.out)
+    print(f"trained {time.time() - start:.0f} s, {step} steps, words seen {seen}", flush=True)
+    Rounding.on = False
+    figures = evaluate.measuring_sets(a.data, labels)
+    if a.quick:
+        figures = {k: figures[k] for k in ("dev", "names")}
+    evaluate.report(average.shadow, tok, figures, held=[x for n in held for x in reports[n]])
+
+
+if __name__ == "__main__":
+    main()
