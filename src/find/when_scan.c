@@ -107,6 +107,8 @@ static bool month_at(const scan *s, uint32_t i)
     int d, y;
     if (day_number(s, i + 1, &d) || year_number(s, i + 1, &y) || (i > s->beg && day_number(s, i - 1, &d)))
         return capital(s, i);
+    if (s->p[i].s.n == 3)
+        return false; /* "Jan" is a name, "Mar" and "Dec" words */
     static const char *const BEFORE[] = {"in", "since", "until", "till", "by", "early", "late", "mid", "last", "next", "this", "from", "between", "of", "during", "before", "after", "and", "to", "through", "every", NULL};
     const at_token *t = &s->c->an->tokens[s->p[i].tok];
     return i > s->beg && any(s, i - 1, BEFORE) && capital(s, i) && t->upos != AT_VERB && t->upos != AT_AUX;
@@ -536,6 +538,8 @@ static uint32_t relative(const scan *s, uint32_t i, at_spec *o)
     double n = 0;
     k = count(s, j, &n);
     at_w_unit u = unit_at(s, k);
+    if (u && is(s, k + 1, "old"))
+        return i;
     if (u && k > j && !o->vague && s->p[j].num != AT_NUM_ORDINAL) { /* "the past 24 hours" */
         o->kind = AT_W_SPAN;
         o->unit = u;
@@ -648,7 +652,7 @@ static uint32_t counted(const scan *s, uint32_t i, at_spec *o)
     bool the_day = is(s, i, "the") && unit_at(s, i + 1) && (is(s, i + 2, "before") || is(s, i + 2, "after"));
     bool vague = false, article = is(s, i, "a") || is(s, i, "an");
     if (the_day) {
-        n = 1;
+        n = plural_unit(s, i + 1) ? -1 : 1;
         j = i + 1;
     } else {
         j = count(s, i, &n);
@@ -659,7 +663,7 @@ static uint32_t counted(const scan *s, uint32_t i, at_spec *o)
     }
     at_w_unit u = unit_at(s, j);
     bool plural = plural_unit(s, j);
-    if (!u || (j == i && !plural))
+    if (!u || (j == i && !plural) || (u == AT_U_QUARTER && plural && j > i && s->p[j].joined))
         return i;
     if (j > i && s->p[j - 1].num == AT_NUM_ORDINAL)
         return i;
@@ -719,7 +723,8 @@ static uint32_t repeated(const scan *s, uint32_t i, at_spec *o)
             return j + 1;
         }
     if (cls(s, j, "weekday") || cls(s, j, "part") || cls(s, j, "season") || (cls(s, j, "month") && capital(s, j))) {
-        o->value = AT_S("XXXX");
+        static const char *const DAY[] = {"XXXX-WXX-1", "XXXX-WXX-2", "XXXX-WXX-3", "XXXX-WXX-4", "XXXX-WXX-5", "XXXX-WXX-6", "XXXX-WXX-7"};
+        o->value = cls(s, j, "weekday") ? at_strz(DAY[int_value(s, j) % 7]) : AT_S("XXXX");
         return cls(s, j + 1, "part") ? j + 2 : j + 1;
     }
     return i;
