@@ -37,7 +37,7 @@ static bool apart(const at_figure *a, const at_figure *b)
     return (a->high != AT_NOBOUND && b->low != AT_NOBOUND && a->high < b->low) || (b->high != AT_NOBOUND && a->low != AT_NOBOUND && b->high < a->low);
 }
 
-static bool figures(const at_ctx *c, const at_finding *a, const at_finding *b)
+static bool figures(const at_finding *a, const at_finding *b)
 {
     at_str x = last_word(a->figure.who_text), y = last_word(b->figure.who_text);
     return at_eq(a->figure.what, b->figure.what) && a->figure.what.n && !at_eq(a->figure.what, AT_S("other")) && apart(&a->figure, &b->figure) &&
@@ -61,9 +61,8 @@ static bool doers(const at_ctx *c, const at_finding *a, const at_finding *b)
            at_eq(a->event.mode, b->event.mode) && at_same_time(&a->when, &b->when) && at_same_place(c, a->place, b->place);
 }
 
-static bool names(const at_ctx *c, const at_finding *a, const at_finding *b)
+static bool names(const at_finding *a, const at_finding *b)
 {
-    (void)c;
     if (at_eq_fold(a->text, b->text))
         return false;
     return (a->of_actor >= 0 && a->of_actor == b->of_actor) || (a->of.n && at_eq_fold(a->of, b->of));
@@ -112,13 +111,13 @@ void at_dispute_run(at_ctx *c)
             const at_finding *a = &c->findings.p[i], *b = &c->findings.p[k];
             if (a->kind != b->kind || same_voice(a, b))
                 continue;
-            if (a->kind == AT_K_FIGURE && figures(c, a, b))
+            if (a->kind == AT_K_FIGURE && figures(a, b))
                 join(c, AT_D_FIGURE, (uint32_t)i, (uint32_t)k);
             else if (a->kind == AT_K_EVENT && denial(c, a, b))
                 join(c, AT_D_DENIAL, (uint32_t)i, (uint32_t)k);
             else if (a->kind == AT_K_EVENT && doers(c, a, b))
                 join(c, AT_D_DOER, (uint32_t)i, (uint32_t)k);
-            else if (a->kind == AT_K_FRAMING && names(c, a, b))
+            else if (a->kind == AT_K_FRAMING && names(a, b))
                 join(c, AT_D_NAME, (uint32_t)i, (uint32_t)k);
         }
 }
