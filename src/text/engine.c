@@ -1,43 +1,348 @@
 #include "text/engine.h"
 
 #include "base/err.h"
+#include "base/utf8.h"
+#include "text/heads.h"
+#include "text/labels.h"
+#include "text/model.h"
+#include "text/sentence.h"
+#include <stdlib.h>
 
 at_code at_engine_open(at_engine **out, const char *path, const char *kernel, at_err *err)
 {
-    (void)kernel;
     *out = NULL;
-    return at_fail(err, AT_ENOTFOUND, "%s: no engine yet", path);
+    const at__kernel *k = at__kernel_get(kernel);
+    if (!k)
+        return at_fail(err, AT_EUSAGE, "no kernel \"%s\" on this processor; there are avx512, avx2 and portable", kernel);
+    at_engine *e = calloc(1, sizeof *e);
+    if (!e)
+        return at_fail(err, AT_ENOMEM, "out of memory");
+    jmp_buf trap;
+    e->kernel = k;
+    at_arena_init(&e->mem, 0, &trap);
+    at_code c = at__weights_open(&e->weights, path, err);
+    if (c == AT_OK) {
+        if (setjmp(trap))
+            c = at_fail(err, AT_ENOMEM, "%s: out of memory", path);
+        else
+            c = at__model_load(e, err);
+    }
+    e->mem.fail = NULL;
+    if (c != AT_OK) {
+        at_engine_close(e);
+        return c;
+    }
+    *out = e;
+    return AT_OK;
 }
 
 void at_engine_close(at_engine *e)
 {
-    (void)e;
+    if (!e)
+        return;
+    at_arena_release(&e->mem);
+    at__weights_close(&e->weights);
+    free(e);
 }
 
 const char *at_engine_kernel(const at_engine *e)
 {
-    (void)e;
-    return "none";
+    return e->kernel->name;
 }
 
 const char *at_engine_name(const at_engine *e)
 {
-    (void)e;
-    return "none";
+    return e->name;
+}
+
+/* One analysis under way. */
+typedef struct {
+    const at_engine *e;
+    at_analysis *out;
+    at_arena *mem, *scratch; /* of the result, of all else */
+    at__split split;
+    const bool *forced;
+    at__subwords sub;
+    uint32_t *pieces; /* [ntokens] index into sub.all */
+    at__work work;
+} job;
+
+/* ---- words to sentences that the encoder takes ---- */
+
+/* How good a place to cut an over-long sentence stands after word i: after ; : or a dash, then before a conjunction, then a comma. */
+static int cut_value(const job *j, uint32_t i)
+{
+    at_str w = j->out->tokens[i].form, next = j->out->tokens[i + 1].lower;
+    if (at_eq(w, AT_S(";")) || at_eq(w, AT_S(".")))
+        return 5;
+    if (at_eq(w, AT_S(":")) || at_eq(w, AT_S("\xE2\x80\x94")) || at_eq(w, AT_S("--")))
+        return 4;
+    bool comma = at_eq(w, AT_S(","));
+    if (at_in_list(AT_S("and but or while which who"), ' ', next))
+        return comma ? 3 : 2;
+    return comma ? 1 : 0;
+}
+
+/* End of the first part of the sentence [beg, end): all of it if it fits. */
+static uint32_t part_end(const job *j, uint32_t beg, uint32_t end)
+{
+    uint32_t pieces = 2, fits = beg;
+    while (fits < end && fits - beg < AT__WORDS_MAX && pieces + j->sub.all.p[j->pieces[fits]].n <= AT__PIECES_MAX)
+        pieces += j->sub.all.p[j->pieces[fits++]].n;
+    if (fits == end)
+        return end;
+    uint32_t best = fits;
+    int value = -1;
+    for (uint32_t i = fits - 1; i > beg + (fits - beg) / 3; i--)
+        if (cut_value(j, i) > value) {
+            value = cut_value(j, i);
+            best = i + 1;
+        }
+    return best;
+}
+
+static void cut_sentences(job *j)
+{
+    AT_VEC(at_sentence) v = {0};
+    for (size_t k = 0; k < j->split.sents.n; k++) {
+        const at__range *r = &j->split.sents.p[k];
+        for (uint32_t beg = r->beg; beg < r->end;) {
+            uint32_t end = part_end(j, beg, r->end);
+            *at_push(j->scratch, &v) = (at_sentence){.beg = beg, .end = end, .root = beg, .para = r->para, .span = at_bytes(j->out, beg, end)};
+            for (uint32_t t = beg; t < end; t++)
+                j->out->tokens[t].sent = (uint32_t)v.n - 1;
+            beg = end;
+        }
+    }
+    j->out->nsents = (uint32_t)v.n;
+    j->out->sents = at_new(j->mem, at_sentence, v.n);
+    if (v.n)
+        memcpy(j->out->sents, v.p, v.n * sizeof *v.p);
+}
+
+static void make_tokens(job *j)
+{
+    at_analysis *an = j->out;
+    an->ntokens = (uint32_t)j->split.words.n;
+    an->tokens = at_new(j->mem, at_token, an->ntokens);
+    j->pieces = at_new(j->scratch, uint32_t, an->ntokens);
+    for (uint32_t i = 0; i < an->ntokens; i++) {
+        at_token *t = &an->tokens[i];
+        t->span = j->split.words.p[i];
+        t->form = at_sub(an->text, t->span.beg, t->span.end);
+        j->pieces[i] = at__subwords_of(&j->sub, t->form);
+        t->lower = j->sub.all.p[j->pieces[i]].key;
+        t->head = t->child = t->next = -1;
+        if (t->span.beg) {
+            unsigned len;
+            t->space_before = at_cp_space(at_utf8(an->text, at_utf8_prev(an->text, t->span.beg), &len));
+        }
+    }
+}
+
+/* ---- batches through the encoder and the heads ---- */
+
+static uint32_t piece_count(const job *j, const at_sentence *s)
+{
+    uint32_t n = 2;
+    for (uint32_t i = s->beg; i < s->end; i++)
+        n += j->sub.all.p[j->pieces[i]].n;
+    return n;
+}
+
+static void run_batches(job *j)
+{
+    at__batch b;
+    at_analysis *an = j->out;
+    at__batch_init(&b, j->e, j->scratch, AT__BATCH);
+    at__work_init(&j->work, j->e, j->scratch);
+    j->work.lemma = at_new(j->scratch, uint16_t, an->ntokens);
+    j->work.tags = at_new(j->scratch, uint16_t *, j->e->nmore);
+    j->work.tags_p = at_new(j->scratch, float *, j->e->nmore);
+    for (uint32_t i = 0; i < j->e->nmore; i++) {
+        j->work.tags[i] = at_new(j->mem, uint16_t, an->ntokens);
+        j->work.tags_p[i] = at_new(j->mem, float, an->ntokens);
+    }
+    for (uint32_t s = 0; s < an->nsents;) {
+        uint32_t rows = 0, n;
+        b.nitems = 0;
+        while (s < an->nsents && (n = piece_count(j, &an->sents[s])) + rows <= AT__BATCH) {
+            b.items[b.nitems++] = (at__item){.beg = an->sents[s].beg, .n = an->sents[s].end - an->sents[s].beg};
+            rows += n;
+            s++;
+        }
+        at__encode(j->e, &b, &j->sub, j->pieces);
+        at__label(j->e, &j->work, &b, an->tokens);
+        at__parse(j->e, &j->work, &b, an->tokens);
+        at__roles(j->e, &j->work, &b, an->tokens, j->forced);
+    }
+}
+
+/* ---- what follows from the labels ---- */
+
+static void link_tree(at_analysis *an)
+{
+    for (uint32_t i = an->ntokens; i-- > 0;) {
+        at_token *t = &an->tokens[i];
+        if (t->head < 0) {
+            an->sents[t->sent].root = i;
+            continue;
+        }
+        t->next = an->tokens[t->head].child;
+        an->tokens[t->head].child = (int32_t)i;
+    }
+}
+
+static void take_names(job *j)
+{
+    at_analysis *an = j->out;
+    an->nnames = (uint32_t)j->work.names.n;
+    an->names = at_new(j->mem, at_name, an->nnames);
+    for (uint32_t k = 0; k < an->nnames; k++) {
+        at_name n = j->work.names.p[k];
+        n.head = n.beg;
+        for (uint32_t i = n.end; i-- > n.beg;) {
+            an->tokens[i].name = (uint16_t)(k + 1);
+            if (an->tokens[i].head < (int32_t)n.beg || an->tokens[i].head >= (int32_t)n.end)
+                n.head = i;
+        }
+        an->names[k] = n;
+    }
+}
+
+static void take_roles(job *j)
+{
+    at_analysis *an = j->out;
+    an->npreds = (uint32_t)j->work.preds.n;
+    an->nargs = (uint32_t)j->work.args.n;
+    an->preds = at_new(j->mem, at_pred, an->npreds);
+    an->args = at_new(j->mem, at_arg, an->nargs);
+    if (an->npreds)
+        memcpy(an->preds, j->work.preds.p, an->npreds * sizeof *an->preds);
+    if (an->nargs)
+        memcpy(an->args, j->work.args.p, an->nargs * sizeof *an->args);
+    an->ntags = j->e->nmore;
+    an->tags = at_new(j->mem, at_tags, an->ntags);
+    for (uint32_t i = 0; i < an->ntags; i++)
+        an->tags[i] = (at_tags){j->e->more[i].name, j->e->more[i].labels, j->work.tags[i], j->work.tags_p[i]};
+}
+
+static void take_lemmas(job *j)
+{
+    at_analysis *an = j->out;
+    at_map seen; /* form and script -> token with that lemma */
+    at_map_init(&seen, j->scratch);
+    for (uint32_t i = 0; i < an->ntokens; i++) {
+        uint32_t *key = at_new(j->scratch, uint32_t, 2);
+        key[0] = j->pieces[i];
+        key[1] = j->work.lemma[i];
+        uint32_t *at = at_map_at(&seen, (at_str){(const char *)key, 2 * sizeof *key});
+        if (*at == AT_NONE) {
+            *at = i;
+            an->tokens[i].lemma = at__lemma(j->e, j->mem, key[1], an->tokens[i].form);
+        } else {
+            an->tokens[i].lemma = an->tokens[*at].lemma;
+        }
+    }
+}
+
+static void analyse(job *j)
+{
+    at__subwords_init(&j->sub, j->e, j->scratch, j->mem);
+    make_tokens(j);
+    cut_sentences(j);
+    if (!j->out->ntokens)
+        return;
+    run_batches(j);
+    link_tree(j->out);
+    take_names(j);
+    take_roles(j);
+    take_lemmas(j);
+}
+
+/* Runs `j` with a scratch arena that is released even when an arena fails. make(j, from): fills j->split and out->text. */
+static void guarded(job *j, void (*make)(job *, const void *), const void *from)
+{
+    at_arena scratch;
+    jmp_buf trap, *outer = j->mem->fail;
+    size_t left = j->mem->limit > j->mem->held ? j->mem->limit - j->mem->held : 1;
+    at_arena_init(&scratch, j->mem->limit ? left : 0, &trap);
+    j->scratch = &scratch;
+    j->mem->fail = &trap;
+    int code = setjmp(trap);
+    if (!code) {
+        make(j, from);
+        analyse(j);
+    }
+    j->mem->fail = outer;
+    at_arena_release(&scratch);
+    if (code) {
+        if (!outer)
+            abort(); /* as the arena does: a bug, an arena without an entry point around it */
+        longjmp(*outer, code);
+    }
+}
+
+static void from_text(job *j, const void *from)
+{
+    j->out->text = *(const at_str *)from;
+    at__split_text(&j->split, j->scratch, j->out->text);
 }
 
 void at_engine_run(const at_engine *e, at_analysis *out, at_arena *mem, at_str text)
 {
-    (void)e;
-    (void)mem;
+    job j = {.e = e, .out = out, .mem = mem};
     memset(out, 0, sizeof *out);
-    out->text = text;
+    guarded(&j, from_text, &text);
+}
+
+typedef struct {
+    const at_str *const *words;
+    const uint32_t *counts;
+    uint32_t nsents;
+    const bool *const *preds;
+} given;
+
+static void from_words(job *j, const void *from)
+{
+    const given *g = from;
+    size_t bytes = 0, n = 0;
+    for (uint32_t k = 0; k < g->nsents; k++)
+        for (uint32_t i = 0; i < g->counts[k]; i++, n++)
+            bytes += g->words[k][i].n + 1;
+    char *p = at_alloc(j->mem, bytes + 1);
+    bool *forced = g->preds ? at_new(j->scratch, bool, n) : NULL;
+    size_t at = 0;
+    for (uint32_t k = 0; k < g->nsents; k++) {
+        uint32_t first = (uint32_t)j->split.words.n;
+        for (uint32_t i = 0; i < g->counts[k]; i++) {
+            at_str w = g->words[k][i];
+            if (forced)
+                forced[j->split.words.n] = g->preds[k][i];
+            if (at)
+                p[at++] = ' ';
+            *at_push(j->scratch, &j->split.words) = (at_span){(uint32_t)at, (uint32_t)(at + w.n)};
+            if (w.n)
+                memcpy(p + at, w.p, w.n);
+            at += w.n;
+        }
+        if (g->counts[k])
+            *at_push(j->scratch, &j->split.sents) = (at__range){first, (uint32_t)j->split.words.n, k};
+    }
+    j->out->text = (at_str){p, at};
+    j->forced = forced;
+}
+
+void at__engine_run_gold(const at_engine *e, at_analysis *out, at_arena *mem, const at_str *const *words, const uint32_t *counts, uint32_t nsents,
+                         const bool *const *preds)
+{
+    job j = {.e = e, .out = out, .mem = mem};
+    const given g = {words, counts, nsents, preds};
+    memset(out, 0, sizeof *out);
+    guarded(&j, from_words, &g);
 }
 
 void at_engine_run_words(const at_engine *e, at_analysis *out, at_arena *mem, const at_str *const *words, const uint32_t *counts, uint32_t nsents)
 {
-    (void)words;
-    (void)counts;
-    (void)nsents;
-    at_engine_run(e, out, mem, (at_str){"", 0});
+    at__engine_run_gold(e, out, mem, words, counts, nsents, NULL);
 }

@@ -1,0 +1,88 @@
+#include "text/encoder.h"
+
+/* Memory of n bytes at a multiple of 64. */
+static void *aligned(at_arena *mem, size_t n)
+{
+    uintptr_t p = (uintptr_t)at_alloc(mem, n + 64);
+    return (void *)((p + 63) & ~(uintptr_t)63);
+}
+
+void at__batch_init(at__batch *b, const at_engine *e, at_arena *mem, size_t items_max)
+{
+    size_t h = (size_t)e->hidden, ff = (size_t)e->ff, m = AT__BATCH;
+    memset(b, 0, sizeof *b);
+    b->items = at_new(mem, at__item, items_max);
+    b->len = at_new(mem, uint32_t, items_max);
+    b->first = at_new(mem, uint32_t, m);
+    b->x = aligned(mem, m * h * sizeof(float));
+    b->qkv = aligned(mem, m * 3 * h * sizeof(float));
+    b->ctx = aligned(mem, m * h * sizeof(float));
+    b->ff = aligned(mem, m * ff * sizeof(float));
+    b->q = aligned(mem, (m + 6) * ff);
+    b->sa = aligned(mem, (m + 6) * sizeof(float));
+    b->work = aligned(mem, at__attention_floats(AT__PIECES_MAX) * sizeof(float));
+    b->words = aligned(mem, m * h * sizeof(float));
+    b->wq = aligned(mem, (m + 6) * h);
+    b->wsa = aligned(mem, (m + 6) * sizeof(float));
+}
+
+/* Adds one piece's embeddings as the next row: word piece, position, case class. */
+static void embed(const at_engine *e, at__batch *b, uint32_t id, size_t pos, unsigned shape)
+{
+    size_t h = (size_t)e->hidden;
+    const int8_t *w = e->word + (size_t)id * h;
+    const float *p = e->pos + pos * h, *c = e->cases + shape * h;
+    float s = e->word_scale[id], *x = b->x + b->rows++ * h;
+    for (size_t i = 0; i < h; i++)
+        x[i] = (float)w[i] * s + p[i] + c[i];
+}
+
+static void embed_item(const at_engine *e, at__batch *b, uint32_t k, const at__subwords *sub, const uint32_t *pieces)
+{
+    at__item *it = &b->items[k];
+    size_t start = b->rows, pos = 0;
+    it->row = (uint32_t)b->nwords;
+    b->first[b->nwords++] = (uint32_t)b->rows;
+    embed(e, b, (uint32_t)e->cls, pos++, 7);
+    for (uint32_t i = 0; i < it->n; i++) {
+        const at__pieces *p = &sub->all.p[pieces[it->beg + i]];
+        unsigned shape = i == 0 && p->shape == 1 ? 6 : p->shape;
+        b->first[b->nwords++] = (uint32_t)b->rows;
+        for (unsigned j = 0; j < p->n; j++)
+            embed(e, b, p->id[j], pos++, shape);
+    }
+    embed(e, b, (uint32_t)e->sep, pos, 7);
+    b->len[k] = (uint32_t)(b->rows - start);
+}
+
+static void layer(const at_engine *e, at__batch *b, const at__layer *l)
+{
+    const at__kernel *k = e->kernel;
+    size_t h = (size_t)e->hidden, ff = (size_t)e->ff, m = b->rows, at = 0;
+    k->quant(m, h, b->x, b->q, b->sa);
+    k->gemm(&l->qkv, m, b->q, b->sa, b->qkv, 3 * h, AT__ACT_NONE);
+    for (uint32_t i = 0; i < b->nitems; at += b->len[i++])
+        k->attention(b->len[i], h, (size_t)e->nheads, b->qkv + at * 3 * h, b->ctx + at * h, b->work);
+    k->quant(m, h, b->ctx, b->q, b->sa);
+    k->gemm(&l->o, m, b->q, b->sa, b->qkv, h, AT__ACT_NONE);
+    k->addnorm(m, h, b->x, b->qkv, l->g1, l->b1, e->eps);
+    k->quant(m, h, b->x, b->q, b->sa);
+    k->gemm(&l->f1, m, b->q, b->sa, b->ff, ff, AT__ACT_GELU);
+    k->quant(m, ff, b->ff, b->q, b->sa);
+    k->gemm(&l->f2, m, b->q, b->sa, b->qkv, h, AT__ACT_NONE);
+    k->addnorm(m, h, b->x, b->qkv, l->g2, l->b2, e->eps);
+}
+
+void at__encode(const at_engine *e, at__batch *b, const at__subwords *sub, const uint32_t *pieces)
+{
+    size_t h = (size_t)e->hidden;
+    b->rows = b->nwords = 0;
+    for (uint32_t k = 0; k < b->nitems; k++)
+        embed_item(e, b, k, sub, pieces);
+    e->kernel->addnorm(b->rows, h, b->x, NULL, e->ln_g, e->ln_b, e->eps);
+    for (int i = 0; i < e->nlayers; i++)
+        layer(e, b, &e->layers[i]);
+    for (size_t w = 0; w < b->nwords; w++)
+        memcpy(b->words + w * h, b->x + b->first[w] * h, h * sizeof(float));
+    e->kernel->quant(b->nwords, h, b->words, b->wq, b->wsa);
+}

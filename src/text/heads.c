@@ -1,0 +1,141 @@
+#include "text/heads.h"
+
+#include "text/bio.h"
+
+static void *aligned(at_arena *mem, size_t n)
+{
+    uintptr_t p = (uintptr_t)at_alloc(mem, n + 64);
+    return (void *)((p + 63) & ~(uintptr_t)63);
+}
+
+static float *floats(at_arena *mem, size_t rows, size_t cols)
+{
+    return aligned(mem, rows * cols * sizeof(float));
+}
+
+static size_t max(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+void at__work_init(at__work *w, const at_engine *e, at_arena *mem)
+{
+    size_t m = AT__BATCH, nodes = (AT__NODES + 15) / 16 * 16;
+    memset(w, 0, sizeof *w);
+    w->mem = mem;
+    w->wide = max(max(max(e->upos.layer.np, e->feats.layer.np), max(e->lemma.layer.np, e->ner.layer.np)), max(e->pred.np, e->event.layer.np));
+    for (uint32_t i = 0; i < e->nmore; i++)
+        w->wide = max(w->wide, e->more[i].layer.np);
+    w->scores = floats(mem, m, w->wide);
+    float **arc[] = {&w->dep, &w->head, &w->mid, &w->rtok, &w->rpred, &w->rmul1, &w->rmul2}; /* ARC and ROLE are equally wide */
+    for (size_t i = 0; i < sizeof arc / sizeof *arc; i++)
+        *arc[i] = floats(mem, m, AT__ARC);
+    w->rdep = floats(mem, m, AT__REL);
+    w->rhead = floats(mem, m, AT__REL);
+    w->turned = floats(mem, AT__ARC, nodes);
+    w->arcs = floats(mem, nodes, nodes);
+    w->outer = floats(mem, 4, (AT__REL + 1) * (AT__REL + 1));
+    w->relscore = floats(mem, m, e->rel_w);
+    w->role_in = floats(mem, AT__WORDS_MAX + 6, AT__ROLE);
+    w->role_q = aligned(mem, (AT__WORDS_MAX + 6) * AT__ROLE);
+    w->role_sa = floats(mem, AT__WORDS_MAX + 6, 1);
+    w->role_out = floats(mem, AT__WORDS_MAX + 6, e->role_out.np);
+    w->mst = at_new(mem, at__mst, 1);
+    w->heads = at_new(mem, uint8_t, m);
+    w->rels = at_new(mem, uint8_t, m);
+}
+
+static uint32_t argmax(const float *x, uint32_t n)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < n; i++)
+        if (x[i] > x[best])
+            best = i;
+    return best;
+}
+
+/* Softmax probability of label `of`. */
+static float chance(const float *x, uint32_t n, uint32_t of)
+{
+    float top = x[argmax(x, n)], sum = 0;
+    for (uint32_t i = 0; i < n; i++)
+        sum += at__exp(x[i] - top);
+    return at__exp(x[of] - top) / sum;
+}
+
+/* Scores of all rows of the batch: w->scores [nwords][ld]. */
+static const float *score(const at_engine *e, at__work *w, const at__batch *b, const at__linear *l)
+{
+    e->kernel->gemm(l, b->nwords, b->wq, b->wsa, w->scores, l->np, AT__ACT_NONE);
+    return w->scores;
+}
+
+static void label_names(const at_engine *e, at__work *w, const at__batch *b)
+{
+    size_t ld = e->ner.layer.np;
+    const float *s = score(e, w, b, &e->ner.layer);
+    uint16_t path[AT__WORDS_MAX];
+    for (uint32_t k = 0; k < b->nitems; k++) {
+        const at__item *it = &b->items[k];
+        uint32_t i = 0, beg, end, kind;
+        at__bio(s + (size_t)(it->row + 1) * ld, ld, it->n, e->ner.n, path);
+        while (at__bio_next(path, it->n, &i, &beg, &end, &kind))
+            if (e->ner_of[kind] && w->names.n < UINT16_MAX)
+                *at_push(w->mem, &w->names) = (at_name){.beg = it->beg + beg, .end = it->beg + end, .type = e->ner_of[kind]};
+    }
+}
+
+static void label_more(const at_engine *e, at__work *w, const at__batch *b, uint32_t which)
+{
+    const at__head *h = &e->more[which];
+    size_t ld = h->layer.np;
+    const float *s = score(e, w, b, &h->layer);
+    uint16_t path[AT__WORDS_MAX];
+    for (uint32_t k = 0; k < b->nitems; k++) {
+        const at__item *it = &b->items[k];
+        const float *row = s + (size_t)(it->row + 1) * ld;
+        if (h->bio)
+            at__bio(row, ld, it->n, h->n, path);
+        for (uint32_t i = 0; i < it->n; i++, row += ld) {
+            uint32_t l = h->bio ? path[i] : argmax(row, h->n);
+            w->tags[which][it->beg + i] = (uint16_t)l;
+            w->tags_p[which][it->beg + i] = chance(row, h->n, l);
+        }
+    }
+}
+
+typedef enum { UPOS, FEATS, LEMMA, EVENT } simple;
+
+static void label_simple(const at_engine *e, at__work *w, const at__batch *b, at_token *tokens, const at__head *h, simple what)
+{
+    size_t ld = h->layer.np;
+    const float *s = score(e, w, b, &h->layer);
+    for (uint32_t k = 0; k < b->nitems; k++) {
+        const at__item *it = &b->items[k];
+        const float *row = s + (size_t)(it->row + 1) * ld;
+        for (uint32_t i = 0; i < it->n; i++, row += ld) {
+            at_token *t = &tokens[it->beg + i];
+            uint32_t l = argmax(row, h->n);
+            if (what == UPOS)
+                t->upos = e->upos_of[l];
+            else if (what == FEATS)
+                t->feats = e->feats_of[l];
+            else if (what == LEMMA)
+                w->lemma[it->beg + i] = (uint16_t)l;
+            else if ((t->event = e->event_of[l]) != AT_NOEVENT)
+                t->event_p = chance(row, h->n, l);
+        }
+    }
+}
+
+void at__label(const at_engine *e, at__work *w, const at__batch *b, at_token *tokens)
+{
+    label_simple(e, w, b, tokens, &e->upos, UPOS);
+    label_simple(e, w, b, tokens, &e->feats, FEATS);
+    label_simple(e, w, b, tokens, &e->lemma, LEMMA);
+    if (e->has_event)
+        label_simple(e, w, b, tokens, &e->event, EVENT);
+    label_names(e, w, b);
+    for (uint32_t i = 0; i < e->nmore; i++)
+        label_more(e, w, b, i);
+}

@@ -1,0 +1,44 @@
+/*
+ * heads.h: from the word vectors of a batch to labels: one label a word, the tree, predicates and roles. Writes the
+ * tokens' fields and collects predicates, arguments and names; knows nothing of text.
+ *
+ * Arrays of the batch are indexed by row (root of each sentence first, at__item.row), those of the text by token.
+ */
+#ifndef AT_TEXT_HEADS_H
+#define AT_TEXT_HEADS_H
+#include "text/encoder.h"
+#include "text/mst.h"
+
+typedef struct {
+    at_arena *mem;
+    float *scores;  /* [AT__BATCH][widest head] */
+    size_t wide;    /* widest one-label head */
+    float *dep, *head, *mid;  /* [AT__BATCH][AT__ARC] */
+    float *rdep, *rhead;      /* [AT__BATCH][AT__REL] */
+    float *rtok, *rpred, *rmul1, *rmul2; /* [AT__BATCH][AT__ROLE] */
+    float *turned;  /* [AT__ARC][AT__NODES rounded up]: head vectors of a sentence, transposed */
+    float *arcs;    /* [AT__NODES][AT__NODES rounded up] */
+    float *outer;   /* [4][(REL+1)^2] */
+    float *relscore; /* [AT__BATCH][rel_w] */
+    float *role_in; /* [AT__WORDS_MAX][AT__ROLE] */
+    uint8_t *role_q;
+    float *role_sa, *role_out;
+    at__mst *mst;
+    uint8_t *heads; /* [AT__BATCH] head of each row: node of its sentence, 0 the root */
+    uint8_t *rels;  /* [AT__BATCH] relation label of each row */
+    AT_VEC(at_pred) preds;
+    AT_VEC(at_arg) args;
+    AT_VEC(at_name) names;
+    uint16_t **tags; /* [nmore][ntokens] */
+    float **tags_p;
+    uint16_t *lemma; /* [ntokens] script label */
+} at__work;
+
+void at__work_init(at__work *w, const at_engine *e, at_arena *mem);
+/* Labels of all heads but the parser's and the roles'. tokens: those of the text. */
+void at__label(const at_engine *e, at__work *w, const at__batch *b, at_token *tokens);
+/* Heads and relations, into w->heads, w->rels and the tokens. */
+void at__parse(const at_engine *e, at__work *w, const at__batch *b, at_token *tokens);
+/* Predicates and their arguments; forced: [ntokens] given predicates instead of found ones, or NULL. */
+void at__roles(const at_engine *e, at__work *w, const at__batch *b, at_token *tokens, const bool *forced);
+#endif

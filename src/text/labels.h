@@ -1,0 +1,10 @@
+/* labels.h: label strings of the weights file as the enums of analysis.h. A label unknown here becomes the enum's zero. */
+#ifndef AT_TEXT_LABELS_H
+#define AT_TEXT_LABELS_H
+#include "text/model.h"
+
+/* Fills the label -> enum tables of e; rel: the relation labels. */
+void at__labels_map(at_engine *e, const at__head *rel);
+/* Lemma of a form by script number `label`, never empty. */
+at_str at__lemma(const at_engine *e, at_arena *mem, uint32_t label, at_str form);
+#endif

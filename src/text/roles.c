@@ -1,0 +1,108 @@
+#include "text/bio.h"
+#include "text/heads.h"
+
+enum { STEPS = 30, NOWHERE = 255 }; /* longest walk up a tree (docs/WEIGHTS.md) */
+
+/* How far above the predicate each node of its sentence stands, and the relations on the predicate's way up. */
+typedef struct {
+    uint8_t above[AT__NODES]; /* distance of an ancestor (the predicate: 0), NOWHERE otherwise */
+    uint8_t own[STEPS + 1];   /* relation of the last node on the way up to distance u; the number of relations for 0 */
+    uint32_t n;               /* valid entries of own */
+} way;
+
+static void way_up(const at_engine *e, const at__work *w, const at__item *it, uint32_t p, way *up)
+{
+    memset(up->above, NOWHERE, it->n + 1);
+    up->own[0] = (uint8_t)e->nrels;
+    up->n = 1;
+    uint32_t x = p;
+    for (uint8_t k = 0; k < STEPS && up->above[x] == NOWHERE; k++) {
+        up->above[x] = k;
+        if (x) {
+            up->own[up->n++] = w->rels[it->row + x];
+            x = w->heads[it->row + x];
+        }
+    }
+}
+
+/* The three rows of role.tree0..2 for word t. */
+static void tree_rows(const at_engine *e, const at__work *w, const at__item *it, const way *up, uint32_t t, uint32_t rows[3])
+{
+    uint32_t x = t, d = 0, last = (uint32_t)e->nrels, wide = (uint32_t)e->nrels + 1;
+    while (up->above[x] == NOWHERE && d < STEPS) {
+        last = w->rels[it->row + x];
+        x = x ? w->heads[it->row + x] : 0;
+        d++;
+    }
+    uint32_t u = up->above[x] == NOWHERE ? 3 : up->above[x], v = u < 3 ? u : 3;
+    rows[0] = v * wide + last;
+    rows[1] = v * 4 + (d < 3 ? d : 3);
+    rows[2] = v * wide + (u < up->n ? up->own[u] : wide - 1);
+}
+
+/* Role scores of all words of a sentence for predicate node p: w->role_out [n][np]. */
+static void role_scores(const at_engine *e, at__work *w, const at__item *it, uint32_t p)
+{
+    way up;
+    size_t at = (size_t)(it->row + p) * AT__ROLE;
+    way_up(e, w, it, p, &up);
+    for (uint32_t t = 1; t <= it->n; t++) {
+        uint32_t rows[3];
+        int32_t far = (int32_t)t - (int32_t)p;
+        far = far < -AT__FAR ? -AT__FAR : far > AT__FAR ? AT__FAR : far;
+        tree_rows(e, w, it, &up, t, rows);
+        size_t row = (size_t)(it->row + t) * AT__ROLE;
+        const float *in[8] = {w->rtok + row, w->rpred + at, e->role_dist + (size_t)(far + AT__FAR) * AT__ROLE,
+                              e->role_tree[0] + (size_t)rows[0] * AT__ROLE, e->role_tree[1] + (size_t)rows[1] * AT__ROLE,
+                              e->role_tree[2] + (size_t)rows[2] * AT__ROLE, w->rmul1 + row, w->rmul2 + at};
+        e->kernel->role_row(AT__ROLE, in, w->role_in + (size_t)(t - 1) * AT__ROLE);
+    }
+    e->kernel->gelu_erf((size_t)it->n * AT__ROLE, w->role_in);
+    e->kernel->quant(it->n, AT__ROLE, w->role_in, w->role_q, w->role_sa);
+    e->kernel->gemm(&e->role_out, it->n, w->role_q, w->role_sa, w->role_out, e->role_out.np, AT__ACT_NONE);
+}
+
+static uint32_t span_head(const at_token *tokens, uint32_t beg, uint32_t end)
+{
+    for (uint32_t i = beg; i < end; i++)
+        if (tokens[i].head < (int32_t)beg || tokens[i].head >= (int32_t)end)
+            return i;
+    return beg;
+}
+
+static void predicate(const at_engine *e, at__work *w, const at__item *it, uint32_t p, at_token *tokens)
+{
+    uint16_t path[AT__WORDS_MAX];
+    uint32_t i = 0, beg, end, kind;
+    role_scores(e, w, it, p);
+    at__bio(w->role_out, e->role_out.np, it->n, e->role.n, path);
+    at_pred *pred = at_push(w->mem, &w->preds);
+    *pred = (at_pred){.tok = it->beg + p - 1, .arg_beg = (uint32_t)w->args.n};
+    tokens[pred->tok].pred = (uint32_t)w->preds.n;
+    while (at__bio_next(path, it->n, &i, &beg, &end, &kind)) {
+        const at__role_label *r = &e->role_of[kind];
+        if (!r->role) /* C-V, or a role unknown here */
+            continue;
+        *at_push(w->mem, &w->args) = (at_arg){.beg = it->beg + beg, .end = it->beg + end,
+                                              .head = span_head(tokens, it->beg + beg, it->beg + end), .role = r->role,
+                                              .reference = r->reference, .continuation = r->continuation};
+    }
+    pred->arg_end = (uint32_t)w->args.n;
+}
+
+void at__roles(const at_engine *e, at__work *w, const at__batch *b, at_token *tokens, const bool *forced)
+{
+    const at__kernel *k = e->kernel;
+    size_t m = b->nwords, ld = e->pred.np;
+    k->gemm(&e->rtok, m, b->wq, b->wsa, w->rtok, AT__ROLE, AT__ACT_NONE);
+    k->gemm(&e->rpred, m, b->wq, b->wsa, w->rpred, AT__ROLE, AT__ACT_NONE);
+    k->gemm(&e->rmul1, m, b->wq, b->wsa, w->rmul1, AT__ROLE, AT__ACT_NONE);
+    k->gemm(&e->rmul2, m, b->wq, b->wsa, w->rmul2, AT__ROLE, AT__ACT_NONE);
+    k->gemm(&e->pred, m, b->wq, b->wsa, w->scores, ld, AT__ACT_NONE);
+    for (uint32_t j = 0; j < b->nitems; j++) {
+        const at__item *it = &b->items[j];
+        for (uint32_t p = 1; p <= it->n; p++)
+            if (forced ? forced[it->beg + p - 1] : w->scores[(size_t)(it->row + p) * ld] > 0)
+                predicate(e, w, it, p, tokens);
+    }
+}
