@@ -69,6 +69,8 @@ static void look_up(const at_lexicons *lex, at_piece *p)
         return;
     }
     int64_t v = 0;
+    while (x->again[r] != AT_NONE && !class_of(at_lexicon_cell(x, r, "class")))
+        r = x->again[r]; /* "some" is a word before a number and a quantity itself */
     p->num = (uint8_t)class_of(at_lexicon_cell(x, r, "class"));
     p->value = at_to_i64(at_lexicon_cell(x, r, "value"), &v) ? (double)v : -1;
     p->scale = at_to_i64(at_lexicon_cell(x, r, "scale"), &v) ? v : 0;
