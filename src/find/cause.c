@@ -82,10 +82,18 @@ static int32_t outside(const at_analysis *an, uint32_t x, uint32_t beg, uint32_t
     return -1;
 }
 
-/* The act that a cause belongs to: an auxiliary predicate's content, the head verb of an adjective's clause. */
 static bool lemma_in(const at_analysis *an, uint32_t tok, at_str list)
 {
     return !list.n || at_in_list(list, '|', an->tokens[tok].lemma);
+}
+
+static bool time_unit(const at_analysis *an, uint32_t tok)
+{
+    static const char *const units[] = {"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "time", "period", "moment", NULL};
+    for (const char *const *u = units; *u; u++)
+        if (at_eq(an->tokens[tok].lemma, at_strz(*u)))
+            return true;
+    return false;
 }
 
 /* "because of X", "in response to X", "over X", "because X did": a phrase at token i. */
@@ -105,11 +113,18 @@ static uint32_t at_signal(at_ctx *c, const at_lexicon *x, uint32_t row, uint32_t
     int32_t effect = outside(an, why, i, sub.end);
     if (effect < 0)
         return 0;
+    at_str last = an->tokens[i + n - 1].lower;
+    if (n > 1 && at_eq(last, AT_S("to")) && at_eq(kind, AT_S("prep")) && an->tokens[i + n].upos == AT_VERB && an->tokens[i + n].feats & AT_F_INF &&
+        !at_eq(an->tokens[i].lower, AT_S("in")))
+        return 0; /* "is due to report": no cause */
+    if (n == 2 && an->tokens[i].rel != AT_R_CASE && an->tokens[i].rel != AT_R_MARK && an->tokens[i].upos == AT_NOUN)
+        return 0; /* "express thanks to all" */
     bool cau = role_is(an, why, AT_ARGM_CAU) || role_is(an, i, AT_ARGM_CAU);
     if (at_eq(need, AT_S("cau")) && !cau)
         return 0;
-    if (at_eq(kind, AT_S("gov")) && (!lemma_in(an, (uint32_t)effect, with) || an->tokens[why].rel == AT_R_CONJ))
-        return 0;
+    if (at_eq(kind, AT_S("gov")) && (!lemma_in(an, (uint32_t)effect, with) || an->tokens[why].rel == AT_R_CONJ || c->timex_of[why] >= 0 ||
+                                      c->place_of[why] >= 0 || an->tokens[why].name || time_unit(an, why)))
+        return 0; /* "for two hours", "against the president": no cause */
     if (at_eq(kind, AT_S("prep")) && !lemma_in(an, (uint32_t)effect, with))
         return 0;
     cause k = {i, i, sub.end, why, (uint32_t)effect, i + n, sub.end, "cause-signal", at_lexicon_ref(x, row, c->mem), cau ? 0.7f : 0.6f};

@@ -106,16 +106,43 @@ static uint32_t after_case(const at_analysis *an, uint32_t tok)
     return from;
 }
 
+/* "suggested that he resign" wishes, "suggested that he had resigned" tells: after words that can do both only a bare form or modal counts. */
+static bool wished(const at_analysis *an, uint32_t w, uint32_t comp)
+{
+    at_str l = an->tokens[w].lemma;
+    if (!at_eq(l, AT_S("suggest")) && !at_eq(l, AT_S("insist")) && !at_eq(l, AT_S("propose")) && !at_eq(l, AT_S("recommend")))
+        return true;
+    for (int32_t d = an->tokens[comp].child; d >= 0; d = an->tokens[d].next)
+        if (an->tokens[d].rel == AT_R_AUX && (at_eq(an->tokens[d].lower, AT_S("should")) || at_eq(an->tokens[d].lower, AT_S("must")) || at_eq(an->tokens[d].lower, AT_S("be"))))
+            return true;
+    return at_eq(an->tokens[comp].lemma, an->tokens[comp].lower) && at_dep(an, comp, AT_R_AUX) < 0;
+}
+
+/* "asked whether", "asked if", "asked what". */
+static bool question(const at_analysis *an, uint32_t comp)
+{
+    for (int32_t d = an->tokens[comp].child; d >= 0 && (uint32_t)d < comp; d = an->tokens[d].next) {
+        at_str l = an->tokens[d].lower;
+        if (at_eq(l, AT_S("if")) || at_eq(l, AT_S("whether")) || at_eq(l, AT_S("what")) || at_eq(l, AT_S("why")) || at_eq(l, AT_S("how")) || at_eq(l, AT_S("who")))
+            return true;
+    }
+    return false;
+}
+
 /* The complements of a word of demanding that state the demand. */
 static void complements(at_ctx *c, const asker *a, const at_lexicon *x, uint32_t row, uint32_t w)
 {
     const at_analysis *an = c->an;
     at_str comp = at_lexicon_cell(x, row, "comp"), prep = at_lexicon_cell(x, row, "prep");
     bool inf = at_in_list(comp, ',', AT_S("inf")), that = at_in_list(comp, ',', AT_S("that")), obj = at_in_list(comp, ',', AT_S("obj"));
+    if (at_dep(an, w, AT_R_XCOMP) >= 0) /* "requested all members to attend": the object is the one asked */
+        obj = false;
     for (int32_t d = an->tokens[w].child; d >= 0; d = an->tokens[d].next) {
         const at_token *t = &an->tokens[d];
         bool to = at_dep_lemma(an, (uint32_t)d, AT_S("to")) >= 0;
         if ((uint32_t)d < w)
+            continue;
+        if (t->rel == AT_R_CCOMP && (!wished(an, w, (uint32_t)d) || question(an, (uint32_t)d)))
             continue;
         if (((t->rel == AT_R_XCOMP || t->rel == AT_R_ACL || t->rel == AT_R_ADVCL) && inf && to) || (t->rel == AT_R_CCOMP && that) ||
             (t->rel == AT_R_CCOMP && inf && to) || (t->rel == AT_R_CSUBJ && (that || inf))) {
@@ -139,6 +166,8 @@ static bool by_verb(at_ctx *c, const at_lexicon *x, uint32_t row, uint32_t v)
         return false;
     if (passive) { /* "residents were urged to leave": who urges is the agent, if any */
         a.who = at_dep(an, v, AT_R_OBL_AGENT);
+        if (a.who < 0 && !at_say_at(c, v))
+            return false;
     } else {
         a.who = at_subject(an, v);
         if (a.who >= 0 && an->tokens[v].rel == AT_R_XCOMP && at_dep(an, (uint32_t)an->tokens[v].head, AT_R_OBJ) == a.who && an->tokens[v].head >= 0) {
@@ -146,8 +175,10 @@ static bool by_verb(at_ctx *c, const at_lexicon *x, uint32_t row, uint32_t v)
             a.who = s >= 0 ? s : a.who;
         }
     }
-    if (at_eq(an->tokens[v].lemma, AT_S("want")) && (a.who < 0 || !at_say_at(c, v)))
-        return false; /* "we want the army out": only as somebody's words */
+    bool wish = at_eq(an->tokens[v].lemma, AT_S("want")) || at_eq(an->tokens[v].lemma, AT_S("need"));
+    if (wish && (a.who < 0 || !at_say_at(c, v) || !(an->tokens[a.who].feats & AT_F_P1 || at_eq(an->tokens[a.who].lower, AT_S("we")) ||
+                                                    at_eq(an->tokens[a.who].lemma, AT_S("people")))))
+        return false; /* "we want the army out": only as somebody's own words */
     if (a.who >= 0 && !at_who_acts(c, (uint32_t)a.who) && an->tokens[a.who].upos != AT_PRON)
         return false;
     size_t before = c->findings.n;
