@@ -13,7 +13,7 @@ static const struct {
              {"Poss=Yes", AT_F_POSS},      {"PronType=Rel", AT_F_REL}, {"PronType=Dem", AT_F_DEM},   {"NumType=Ord", AT_F_ORD},
              {"Degree=Sup", AT_F_SUP},     {"Degree=Cmp", AT_F_CMP}};
 
-static uint32_t feats_bits(at_str label)
+uint32_t at__feats_bits(at_str label)
 {
     uint32_t bits = 0;
     at_str part;
@@ -100,7 +100,7 @@ void at__labels_map(at_engine *e, const at__head *rel)
         e->event_of[i] = (uint8_t)at_event_type_of(e->event.labels[i]);
     e->feats_of = at_new(a, uint32_t, e->feats.n);
     for (uint32_t i = 0; i < e->feats.n; i++)
-        e->feats_of[i] = feats_bits(e->feats.labels[i]);
+        e->feats_of[i] = at__feats_bits(e->feats.labels[i]);
     e->role_of = at_new(a, at__role_label, e->role.n / 2);
     for (uint32_t i = 1; i < e->role.n; i += 2)
         e->role_of[i / 2] = role_of(at_sub(e->role.labels[i], 2, SIZE_MAX));
