@@ -1,0 +1,429 @@
+/*
+ * say_cue.c: verbs of speech and thought and what they govern in the tree: clauses ("said that", with or without "that"),
+ * parentheticals ("..., he said"), infinitives, objects ("denied involvement"), naming ("called X Y"), passives without a
+ * speaker ("was reported"), quoting verbs ("quoted him as saying").
+ */
+#include "find/say_own.h"
+#include "find/who.h"
+
+static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
+{
+    return at_in_list(at_strz(list), ' ', c->an->tokens[tok].lower);
+}
+
+at_draft *at__draft(at_ctx *c, uint32_t beg, uint32_t end, const at_cue *cue, const char *rule)
+{
+    const at_analysis *an = c->an;
+    at__say *s = at__say_of(c);
+    while (beg < end && (an->tokens[beg].upos == AT_PUNCT || ((at__is(c, beg, "that") || at__is(c, beg, "and") || at__is(c, beg, "but")) &&
+                                                               (an->tokens[beg].rel == AT_R_MARK || an->tokens[beg].rel == AT_R_CC))))
+        beg++;
+    while (end > beg && an->tokens[end - 1].upos == AT_PUNCT && !at__is(c, end - 1, ")"))
+        end--;
+    if (beg >= end)
+        return NULL;
+    at_draft *d = at_push(c->mem, &s->drafts);
+    *d = (at_draft){.beg = beg, .end = end, .cue = AT_NONE, .row = AT_NONE, .rule = rule};
+    if (cue) {
+        d->cue = cue->tok;
+        d->kind = cue->kind;
+        d->stance = cue->stance;
+        d->row = cue->row;
+        s->cue_of[cue->tok] = (int32_t)s->drafts.n - 1;
+        s->said[an->tokens[cue->tok].sent] = (int32_t)s->drafts.n - 1;
+    } else {
+        s->said[an->tokens[beg].sent] = (int32_t)s->drafts.n - 1;
+    }
+    return d;
+}
+
+unsigned at__draft_clause(at_ctx *c, uint32_t top, uint32_t hole, const at_cue *cue, const char *rule)
+{
+    const at_analysis *an = c->an;
+    at_span whole = at_subtree(an, top);
+    if (hole == AT_NONE || !at_under(an, hole, top))
+        return at__draft(c, whole.beg, whole.end, cue, rule) ? 1 : 0;
+    at_span cut = at_subtree(an, hole);
+    unsigned n = 0;
+    if (cut.beg > whole.beg && at__draft(c, whole.beg, cut.beg, cue, rule))
+        n++;
+    if (cut.end < whole.end && at__draft(c, cut.end, whole.end, cue, rule))
+        n++;
+    return n;
+}
+
+void at__give(at_ctx *c, unsigned n, int32_t who, const at_cue *cue)
+{
+    at__say *s = at__say_of(c);
+    if (!n)
+        return;
+    at_source src = {0};
+    bool same = who >= 0 && at__first_person(c, (uint32_t)who);
+    if (who >= 0)
+        src = at__source_make(c, (uint32_t)who, cue ? cue->tok : AT_NONE);
+    for (unsigned i = 0; i < n; i++) {
+        at_draft *d = &s->drafts.p[s->drafts.n - 1 - i];
+        d->same = same;
+        if (who >= 0)
+            d->own[d->nown++] = src;
+    }
+}
+
+/* A relative pronoun stands for the noun that its clause modifies. */
+static int32_t unrelative(const at_ctx *c, uint32_t verb, int32_t subj)
+{
+    const at_analysis *an = c->an;
+    if (subj < 0 || an->tokens[subj].upos != AT_PRON || !lower_in(c, (uint32_t)subj, "who which that whom"))
+        return subj;
+    for (int32_t t = (int32_t)verb, k = 0; t >= 0 && k < 8; t = an->tokens[t].head, k++)
+        if (an->tokens[t].rel == AT_R_ACL_RELCL)
+            return an->tokens[t].head;
+    return -1;
+}
+
+int32_t at__speaker_of(const at_ctx *c, uint32_t verb, bool *passive)
+{
+    const at_analysis *an = c->an;
+    *passive = at_passive(an, verb);
+    if (*passive) {
+        int32_t by = at_dep(an, verb, AT_R_OBL_AGENT);
+        for (int32_t d = at_dep(an, verb, AT_R_OBL); by < 0 && d >= 0; d = at_dep_next(an, d, AT_R_OBL)) {
+            int32_t k = at__case_of(c, (uint32_t)d);
+            if (k >= 0 && at__is(c, (uint32_t)k, "by"))
+                by = d;
+        }
+        return by >= 0 && at__can_speak(c, (uint32_t)by) ? by : -1;
+    }
+    int32_t subj = unrelative(c, verb, at_subject(an, verb));
+    if (subj < 0) { /* ", said X" where the parser hung the speaker as something else: the role knows */
+        const at_arg *a = at_arg_of(an, verb, AT_ARG0);
+        if (a && an->tokens[a->head].upos != AT_VERB)
+            subj = (int32_t)a->head;
+    }
+    return subj >= 0 && at__can_speak(c, (uint32_t)subj) ? subj : -1;
+}
+
+/* The quoting verb above "saying" ("quoted X as saying", "was quoted by AFP as saying"), or -1. */
+static int32_t quoting_above(const at_ctx *c, uint32_t verb)
+{
+    const at_analysis *an = c->an;
+    int32_t up = an->tokens[verb].head;
+    at_cue q;
+    int32_t k = at__case_of(c, verb);
+    bool as = (k >= 0 && at__is(c, (uint32_t)k, "as")) || (verb > 0 && at__is(c, verb - 1, "as"));
+    return up >= 0 && as && at__cue_at(c, (uint32_t)up, "vq", &q) ? up : -1;
+}
+
+/* Relay and speaker of "X quoted Y as saying"; false if neither is named. */
+static bool quoted(at_ctx *c, unsigned n, uint32_t verb, uint32_t up)
+{
+    at__say *s = at__say_of(c);
+    bool passive;
+    int32_t relay = at__speaker_of(c, up, &passive);
+    int32_t who = passive ? at_subject(c->an, up) : at_dep(c->an, up, AT_R_OBJ);
+    for (unsigned i = 0; i < n; i++) {
+        at_draft *d = &s->drafts.p[s->drafts.n - 1 - i];
+        if (relay >= 0)
+            d->own[d->nown++] = at__source_make(c, (uint32_t)relay, up);
+        if (who >= 0)
+            d->own[d->nown++] = at__source_make(c, (uint32_t)who, verb);
+    }
+    return relay >= 0 || who >= 0;
+}
+
+/* "told AFP that ...": the agency relays, so it stands before the speaker. */
+static void relay(at_ctx *c, unsigned n, uint32_t verb, const at_cue *cue)
+{
+    at__say *s = at__say_of(c);
+    if (!(cue->takes & AT_TK_TOLD))
+        return;
+    int32_t to = at_dep(c->an, verb, AT_R_OBJ);
+    if (to < 0)
+        to = at_dep(c->an, verb, AT_R_IOBJ);
+    if (to < 0 || !at__relays(c, (uint32_t)to))
+        return;
+    at_source src = at__source_make(c, (uint32_t)to, verb);
+    for (unsigned i = 0; i < n; i++) {
+        at_draft *d = &s->drafts.p[s->drafts.n - 1 - i];
+        if (d->nown == 1) {
+            d->own[1] = d->own[0];
+            d->own[0] = src;
+            d->nown = 2;
+        }
+    }
+}
+
+/* "said, citing officials": a deeper source, put after the speaker. */
+static void citing(at_ctx *c, unsigned n, uint32_t verb)
+{
+    at__say *s = at__say_of(c);
+    const at_analysis *an = c->an;
+    for (int32_t d = an->tokens[verb].child; d >= 0; d = an->tokens[d].next) {
+        at_cue q;
+        if (an->tokens[d].rel != AT_R_ADVCL || at_passive(an, (uint32_t)d) || !at__cue_at(c, (uint32_t)d, "vq", &q))
+            continue;
+        int32_t who = at_dep(an, (uint32_t)d, AT_R_OBJ);
+        if (who < 0 || !at__can_speak(c, (uint32_t)who))
+            continue;
+        at_source src = at__source_make(c, (uint32_t)who, (uint32_t)d);
+        for (unsigned i = 0; i < n; i++) {
+            at_draft *x = &s->drafts.p[s->drafts.n - 1 - i];
+            if (x->nown < 3)
+                x->own[x->nown++] = src;
+        }
+        return;
+    }
+}
+
+/* The reporter takes back the speaking itself: "did not say", "may announce", "has not confirmed". */
+static at_stance bent(const at_ctx *c, const at_cue *cue, at_stance s)
+{
+    const at_analysis *an = c->an;
+    if (at_negated(an, cue->tok))
+        return s == AT_DENIED ? AT_HYPOTHETICAL : cue->kind == AT_CK_THINK && s == AT_ASSERTED ? AT_DENIED : s == AT_CONFIRMED || s == AT_ASSERTED ? AT_HYPOTHETICAL : s;
+    int32_t aux = at_dep(an, cue->tok, AT_R_AUX);
+    if (aux >= 0 && lower_in(c, (uint32_t)aux, "may might could") && s == AT_ASSERTED)
+        return AT_HYPOTHETICAL;
+    return s;
+}
+
+static bool is_clause(const at_ctx *c, uint32_t tok)
+{
+    const at_analysis *an = c->an;
+    return an->tokens[tok].upos == AT_VERB || an->tokens[tok].upos == AT_AUX || at_dep(an, tok, AT_R_COP) >= 0 || at_dep(an, tok, AT_R_NSUBJ) >= 0 ||
+           at_dep(an, tok, AT_R_NSUBJ_PASS) >= 0;
+}
+
+/* Content of a clause kind under or above the verb; returns the number of drafts. */
+static unsigned clause_content(at_ctx *c, const at_cue *cue, bool passive, const char **rule)
+{
+    const at_analysis *an = c->an;
+    uint32_t v = cue->tok;
+    unsigned n = 0;
+    if (cue->takes & (AT_TK_CLAUSE | AT_TK_QUOTE)) {
+        *rule = passive ? "say-passive" : "say-clause";
+        for (int32_t d = an->tokens[v].child; d >= 0; d = an->tokens[d].next)
+            if (an->tokens[d].rel == AT_R_CCOMP || ((an->tokens[d].rel == AT_R_CSUBJ_PASS || an->tokens[d].rel == AT_R_CSUBJ) && passive))
+                n += at__draft_clause(c, (uint32_t)d, AT_NONE, cue, *rule);
+        if (n)
+            return n;
+        int32_t up = an->tokens[v].head;
+        int32_t as = at__case_of(c, v);
+        if (up >= 0 && (an->tokens[v].rel == AT_R_PARATAXIS || (an->tokens[v].rel == AT_R_ADVCL && as >= 0 && at__is(c, (uint32_t)as, "as")))) {
+            *rule = "say-parenthesis";
+            return at__draft_clause(c, (uint32_t)up, v, cue, *rule);
+        }
+        if (an->tokens[v].rel == AT_R_ACL_RELCL && as >= 0 && at__is(c, (uint32_t)as, "as"))
+            return 0;
+        int32_t p = at_dep(an, v, AT_R_PARATAXIS);
+        if (p >= 0 && is_clause(c, (uint32_t)p) && !passive && (uint32_t)p > v) {
+            *rule = "say-clause";
+            return at__draft_clause(c, (uint32_t)p, AT_NONE, cue, *rule);
+        }
+    }
+    int32_t x = at_dep(an, v, AT_R_XCOMP);
+    if (x >= 0 && (passive || (cue->takes & AT_TK_INF)) && !(cue->kind == AT_CK_EVENT && passive)) {
+        *rule = passive ? "say-raised" : "say-infinitive";
+        return at__draft_clause(c, (uint32_t)x, AT_NONE, cue, *rule);
+    }
+    return 0;
+}
+
+/* "the death of 13 was confirmed": the subject is what was said. */
+static unsigned passive_subject(at_ctx *c, const at_cue *cue)
+{
+    int32_t subj = at_dep(c->an, cue->tok, AT_R_NSUBJ_PASS);
+    if (subj < 0 || c->an->tokens[subj].upos == AT_PRON)
+        return 0;
+    unsigned n = at__draft_clause(c, (uint32_t)subj, AT_NONE, cue, "say-passive");
+    at__say *s = at__say_of(c);
+    if (n)
+        s->drafts.p[s->drafts.n - 1].nominal = true;
+    return n;
+}
+
+static void stance_last(at_ctx *c, unsigned n, at_stance stance)
+{
+    at__say *s = at__say_of(c);
+    for (unsigned i = 0; i < n; i++)
+        s->drafts.p[s->drafts.n - 1 - i].stance = stance;
+}
+
+/* "officially confirmed" without a speaker: the officials. */
+static void officially(at_ctx *c, unsigned n, uint32_t verb)
+{
+    at__say *s = at__say_of(c);
+    int32_t adv = at_dep_lemma(c->an, verb, AT_S("officially"));
+    if (adv < 0)
+        return;
+    at_source src = {AT_S("officials"), -1, {"", 0}, AT_SRC_OFFICE, c->an->tokens[adv].span, c->an->tokens[adv].span};
+    for (unsigned i = 0; i < n; i++) {
+        at_draft *d = &s->drafts.p[s->drafts.n - 1 - i];
+        if (!d->nown)
+            d->own[d->nown++] = src;
+    }
+}
+
+/* Main verb rows. Returns the drafts made. */
+static unsigned speech(at_ctx *c, const at_cue *cue)
+{
+    uint32_t v = cue->tok;
+    int32_t up = quoting_above(c, v);
+    bool passive;
+    int32_t who = at__speaker_of(c, v, &passive);
+    if (!passive && who < 0 && up < 0)
+        return 0;
+    const char *rule = "say-clause";
+    unsigned n = clause_content(c, cue, passive, &rule);
+    if (!n && passive && (cue->takes & (AT_TK_OBJ | AT_TK_QUOTE)) && cue->kind != AT_CK_EVENT)
+        n = passive_subject(c, cue);
+    if (!n)
+        return 0;
+    if (up >= 0 && quoted(c, n, v, (uint32_t)up))
+        return n;
+    at__give(c, n, who, cue);
+    stance_last(c, n, bent(c, cue, passive && who < 0 ? cue->passive : cue->stance));
+    if (passive && who < 0)
+        officially(c, n, v);
+    relay(c, n, v, cue);
+    citing(c, n, v);
+    return n;
+}
+
+/* The object is what is said: "expressed concern", "denied involvement in the attack", "predicted victory". */
+static unsigned object_content(at_ctx *c, const at_cue *cue)
+{
+    const at_analysis *an = c->an;
+    bool passive;
+    int32_t who = at__speaker_of(c, cue->tok, &passive), o = at_dep(an, cue->tok, AT_R_OBJ);
+    if (passive || who < 0 || o < 0 || an->tokens[o].upos == AT_PRON)
+        return 0;
+    unsigned n = at__draft_clause(c, (uint32_t)o, AT_NONE, cue, "say-object");
+    at__say *s = at__say_of(c);
+    for (unsigned i = 0; i < n; i++)
+        s->drafts.p[s->drafts.n - 1 - i].nominal = true;
+    at__give(c, n, who, cue);
+    stance_last(c, n, bent(c, cue, cue->stance));
+    return n;
+}
+
+/* The complement of naming: "as Y" or the second object; -1 if there is none. */
+static int32_t named_as(const at_ctx *c, const at_cue *cue, bool as)
+{
+    const at_analysis *an = c->an;
+    for (int32_t d = an->tokens[cue->tok].child; d >= 0; d = an->tokens[d].next) {
+        const at_token *t = &an->tokens[d];
+        int32_t k = at__case_of(c, (uint32_t)d);
+        bool has_as = k >= 0 && at__is(c, (uint32_t)k, "as");
+        if (as && has_as && (t->rel == AT_R_OBL || t->rel == AT_R_ADVCL || t->rel == AT_R_XCOMP || t->rel == AT_R_NMOD))
+            return d;
+        if (!as && t->rel == AT_R_XCOMP && (t->upos == AT_NOUN || t->upos == AT_ADJ || t->upos == AT_PROPN || t->upos == AT_PUNCT))
+            return d;
+    }
+    if (as) { /* "denounced the ousting as a coup": the parser may hang it on the object */
+        int32_t o = at_dep(an, cue->tok, AT_R_OBJ);
+        for (int32_t d = o >= 0 ? an->tokens[o].child : -1; d >= 0; d = an->tokens[d].next) {
+            int32_t k = at__case_of(c, (uint32_t)d);
+            if (k >= 0 && (uint32_t)d > (uint32_t)o && at__is(c, (uint32_t)k, "as"))
+                return d;
+        }
+    }
+    return -1;
+}
+
+/* "called the protesters “gangs”", "see the vote as a test", "was described as": the name is the speaker's word. */
+static unsigned naming(at_ctx *c, const at_cue *cue, bool as)
+{
+    const at_analysis *an = c->an;
+    int32_t y = named_as(c, cue, as);
+    if (y < 0)
+        return 0;
+    bool passive;
+    int32_t who = at__speaker_of(c, cue->tok, &passive);
+    if (who < 0 && !passive)
+        return 0;
+    unsigned n = at__draft_clause(c, (uint32_t)y, AT_NONE, cue, "say-naming");
+    at__say *s = at__say_of(c);
+    for (unsigned i = 0; i < n; i++) {
+        at_draft *d = &s->drafts.p[s->drafts.n - 1 - i];
+        if (d->beg < d->end && at__is(c, d->beg, "as"))
+            d->beg++;
+        d->nominal = true;
+        d->kind = AT_CK_NAME;
+    }
+    at__give(c, n, who, cue);
+    stance_last(c, n, passive && who < 0 ? AT_REPORTED : AT_ASSERTED);
+    if (passive && who < 0)
+        officially(c, n, cue->tok);
+    (void)an;
+    return n;
+}
+
+/* "warned of a famine", "spoke of defeat": content after the preposition. */
+static unsigned after_preposition(at_ctx *c, const at_cue *cue)
+{
+    const at_analysis *an = c->an;
+    bool passive;
+    int32_t who = at__speaker_of(c, cue->tok, &passive);
+    if (passive || who < 0)
+        return 0;
+    for (int32_t d = an->tokens[cue->tok].child; d >= 0; d = an->tokens[d].next) {
+        const at_token *t = &an->tokens[d];
+        int32_t k = at__case_of(c, (uint32_t)d);
+        if ((t->rel != AT_R_OBL && t->rel != AT_R_ADVCL) || k < 0 || c->timex_of[d] >= 0 || !at__cue_prep(c, cue, an->tokens[k].lower))
+            continue;
+        at_span sub = at_subtree(an, (uint32_t)d);
+        at_draft *x = at__draft(c, (uint32_t)k == sub.beg ? sub.beg + 1 : sub.beg, sub.end, cue, "say-of");
+        if (!x)
+            continue;
+        x->nominal = true;
+        at__give(c, 1, who, cue);
+        stance_last(c, 1, bent(c, cue, at__is_lemma(c, cue->tok, "warn") ? AT_FEARED : cue->stance));
+        return 1;
+    }
+    return 0;
+}
+
+/* "Reuters, citing officials, ..." and "quoting residents": handled with the verb they modify; alone, the object speaks for the clause above. */
+static unsigned citing_alone(at_ctx *c, const at_cue *cue)
+{
+    const at_analysis *an = c->an;
+    uint32_t v = cue->tok;
+    int32_t up = an->tokens[v].head, who = at_dep(an, v, AT_R_OBJ);
+    at_cue above;
+    if (an->tokens[v].rel != AT_R_ADVCL || up < 0 || who < 0 || at_passive(an, v) || !at__can_speak(c, (uint32_t)who) ||
+        at__cue_at(c, (uint32_t)up, "v", &above))
+        return 0;
+    unsigned n = at__draft_clause(c, (uint32_t)up, v, cue, "say-citing");
+    at__give(c, n, who, cue);
+    return n;
+}
+
+void at__say_verbs(at_ctx *c, uint32_t sent)
+{
+    const at_sentence *s = &c->an->sents[sent];
+    for (uint32_t t = s->beg; t < s->end; t++) {
+        at_cue cue;
+        unsigned n = 0;
+        if (c->an->tokens[t].upos != AT_VERB && c->an->tokens[t].upos != AT_AUX)
+            continue;
+        if (at__cue_at(c, t, "v", &cue))
+            n = speech(c, &cue);
+        if (!n && at__cue_at(c, t, "vas", &cue))
+            n = naming(c, &cue, true);
+        if (!n && at__cue_at(c, t, "vsc", &cue))
+            n = naming(c, &cue, false);
+        if (!n && at__cue_at(c, t, "v", &cue) && (cue.takes & (AT_TK_SC | AT_TK_AS)))
+            n = naming(c, &cue, !(cue.takes & AT_TK_SC));
+        if (!n && at__cue_at(c, t, "v", &cue) && (cue.takes & AT_TK_OBJ))
+            n = object_content(c, &cue);
+        if (!n && at__cue_at(c, t, "vo", &cue))
+            n = object_content(c, &cue);
+        if (!n && at__cue_at(c, t, "v", &cue) && (cue.takes & AT_TK_PREP))
+            n = after_preposition(c, &cue);
+        if (!n && at__cue_at(c, t, "vp", &cue))
+            n = after_preposition(c, &cue);
+        if (!n && at__cue_at(c, t, "vq", &cue))
+            (void)citing_alone(c, &cue);
+    }
+}

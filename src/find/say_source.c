@@ -1,0 +1,185 @@
+/* say_source.c: from the words that name a speaker to the source of the record: fullest name, role, kind. */
+#include "find/say_own.h"
+#include "find/who.h"
+
+static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
+{
+    return at_in_list(at_strz(list), ' ', c->an->tokens[tok].lower);
+}
+
+bool at__can_speak(const at_ctx *c, uint32_t tok)
+{
+    const at_token *t = &c->an->tokens[tok];
+    if (lower_in(c, tok, "this that which what there everything nothing something anything"))
+        return false;
+    if (t->upos == AT_PRON)
+        return !at__is(c, tok, "it") || at_who_of(c, tok) >= 0;
+    if (c->timex_of[tok] >= 0 || t->upos == AT_VERB)
+        return false;
+    uint32_t row = at__source_row(c, tok);
+    return row != AT_NONE || t->name || t->upos == AT_NUM || at_who_acts(c, tok);
+}
+
+/* The words of the noun phrase as the report has them, without leading possessive pronoun's loss or trailing clauses. */
+static at_span words_of(const at_ctx *c, uint32_t tok)
+{
+    at_span np = at_noun_phrase(c->an, tok);
+    while (np.beg < np.end && c->an->tokens[np.beg].upos == AT_PUNCT)
+        np.beg++;
+    while (np.end > np.beg + 1 && c->an->tokens[np.end - 1].upos == AT_PUNCT)
+        np.end--;
+    return np;
+}
+
+static at_str name_one(const at_ctx *c, uint32_t tok, int32_t actor)
+{
+    if (actor >= 0 && c->actors.p[actor].type != AT_A_GROUP && c->actors.p[actor].name.n)
+        return c->actors.p[actor].name;
+    if (c->an->tokens[tok].upos == AT_PRON && actor >= 0)
+        return c->actors.p[actor].name;
+    at_span np = words_of(c, tok);
+    return at_words(c->an, np.beg, np.end);
+}
+
+/* "A spokesman for Dow Jones", "government spokesman": the body, unless the person is named (the guide's rule). */
+static int32_t body_of(const at_ctx *c, uint32_t tok)
+{
+    const at_analysis *an = c->an;
+    if (!at_starts(an->tokens[tok].lower, AT_S("spokes")))
+        return -1;
+    int32_t best = -1;
+    for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next) {
+        const at_token *t = &an->tokens[d];
+        if (t->rel == AT_R_APPOS || t->rel == AT_R_FLAT || (t->name && an->names[t->name - 1].type == AT_N_PER))
+            return -1;
+        if (t->rel == AT_R_NMOD || t->rel == AT_R_NMOD_POSS || t->rel == AT_R_COMPOUND || t->rel == AT_R_NMOD_UNMARKED)
+            best = d;
+    }
+    return best;
+}
+
+/* "the ministry's statement", "a statement by the ministry", "a report published by the ministry": who issued it, or -1. */
+static int32_t owner_of(const at_ctx *c, uint32_t tok)
+{
+    const at_analysis *an = c->an;
+    for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next) {
+        const at_token *t = &an->tokens[d];
+        if (t->rel == AT_R_NMOD_POSS && at__can_speak(c, (uint32_t)d))
+            return d;
+        if (t->rel == AT_R_NMOD) {
+            int32_t k = at__case_of(c, (uint32_t)d);
+            if (k >= 0 && lower_in(c, (uint32_t)k, "by from of") && at__can_speak(c, (uint32_t)d))
+                return d;
+        }
+        if (t->rel == AT_R_ACL) {
+            int32_t by = at_dep(an, (uint32_t)d, AT_R_OBL_AGENT);
+            if (by < 0)
+                by = at_dep(an, (uint32_t)d, AT_R_OBL);
+            int32_t k = by >= 0 ? at__case_of(c, (uint32_t)by) : -1;
+            if (k >= 0 && lower_in(c, (uint32_t)k, "by from") && at__can_speak(c, (uint32_t)by))
+                return by;
+        }
+    }
+    return -1;
+}
+
+static bool is_document(const at_ctx *c, uint32_t tok)
+{
+    uint32_t row = at__source_row(c, tok);
+    return row != AT_NONE && at_eq(at_lexicon_cell(at__say_of(c)->kinds, row, "kind"), AT_S("document"));
+}
+
+/* "The statement said": the document of one who spoke shortly before, if it names no owner itself. */
+static const at_source *issuer_before(const at_ctx *c, uint32_t tok)
+{
+    const at__say *s = at__say_of(c);
+    const at_analysis *an = c->an;
+    int32_t det = at_dep(an, tok, AT_R_DET);
+    if (det < 0 || !lower_in(c, (uint32_t)det, "the this that") || !lower_in(c, tok, "statement report release message note letter communique post text tweet document"))
+        return NULL;
+    uint32_t sent = an->tokens[tok].sent;
+    for (uint32_t k = 0; k < 8 && sent > 0; k++) {
+        sent--;
+        if (s->said[sent] >= 0 && s->drafts.p[s->said[sent]].nown)
+            return &s->drafts.p[s->said[sent]].own[s->drafts.p[s->said[sent]].nown - 1];
+    }
+    return NULL;
+}
+
+static at_source_kind kind_for(const at_ctx *c, uint32_t tok, int32_t actor)
+{
+    uint32_t row = at__source_row(c, tok);
+    at_str kind = row == AT_NONE ? (at_str){"", 0} : at_lexicon_cell(at__say_of(c)->kinds, row, "kind");
+    if (actor >= 0 && c->actors.p[actor].type == AT_A_PERSON)
+        return AT_SRC_NAMED;
+    if (at_eq(kind, AT_S("media")) || at_who_media(c, tok))
+        return AT_SRC_MEDIA;
+    if (at_eq(kind, AT_S("document")))
+        return AT_SRC_DOCUMENT;
+    if (at_eq(kind, AT_S("office")))
+        return AT_SRC_OFFICE;
+    if (actor >= 0 && (c->actors.p[actor].type == AT_A_ORG || c->actors.p[actor].type == AT_A_STATE))
+        return AT_SRC_OFFICE;
+    return c->an->tokens[tok].name ? AT_SRC_NAMED : AT_SRC_UNNAMED;
+}
+
+/* "A and B said": one source, "A and B" (a list in the record would mean a chain). */
+static at_str joint_name(const at_ctx *c, uint32_t tok, at_str first)
+{
+    const at_analysis *an = c->an;
+    AT_VEC(at_str) rest = {0};
+    for (int32_t d = an->tokens[tok].child; d >= 0 && rest.n < 4; d = an->tokens[d].next)
+        if (an->tokens[d].rel == AT_R_CONJ && an->tokens[d].upos != AT_VERB && at__can_speak(c, (uint32_t)d))
+            *at_push(c->mem, &rest) = name_one(c, (uint32_t)d, at_who_of(c, (uint32_t)d));
+    at_str out = first;
+    for (size_t i = 0; i < rest.n; i++)
+        out = at_arena_fmt(c->mem, i + 1 < rest.n ? "%.*s, %.*s" : "%.*s and %.*s", AT_FMT(out), AT_FMT(rest.p[i]));
+    return out;
+}
+
+at_source at__source_make(const at_ctx *c, uint32_t tok, uint32_t cue)
+{
+    const at_analysis *an = c->an;
+    at_source s = {{"", 0}, -1, {"", 0}, AT_SRC_UNNAMED, {0, 0}, {0, 0}};
+    at_span np = words_of(c, tok);
+    at_span said_by = at_bytes(an, np.beg, np.end);
+    int32_t other = body_of(c, tok);
+    if (other < 0 && is_document(c, tok))
+        other = owner_of(c, tok);
+    if (other < 0 && is_document(c, tok)) {
+        const at_source *by = issuer_before(c, tok);
+        if (by)
+            s = *by;
+    }
+    if (!s.name.n) {
+        uint32_t who = other >= 0 ? (uint32_t)other : tok;
+        s.actor = at_who_of(c, who);
+        s.name = joint_name(c, who, name_one(c, who, s.actor));
+        s.role = at_who_role(c, who);
+        if (!s.role.n && s.actor >= 0 && c->actors.p[s.actor].roles.n)
+            s.role = c->actors.p[s.actor].roles.p[0];
+        s.kind = kind_for(c, who, s.actor);
+    }
+    s.span = said_by;
+    s.cue = cue == AT_NONE ? (at_span){0, 0} : an->tokens[cue].span;
+    return s;
+}
+
+bool at__source_same(const at_source *a, const at_source *b)
+{
+    return (a->actor >= 0 && a->actor == b->actor) || at_eq_fold(a->name, b->name);
+}
+
+bool at__relays(const at_ctx *c, uint32_t tok)
+{
+    uint32_t row = at__source_row(c, tok);
+    const at_analysis *an = c->an;
+    bool agency = row != AT_NONE && at_eq(at_lexicon_cell(at__say_of(c)->kinds, row, "agency"), AT_S("y"));
+    if (!agency)
+        return false;
+    at_str words = at_words(an, words_of(c, tok).beg, words_of(c, tok).end);
+    /* a report of that agency's own names it in the dateline: "ABUJA (Reuters) -" */
+    at_str head = at_sub(c->text, 0, 400);
+    at_str open = at_arena_fmt(c->mem, "(%.*s)", AT_FMT(an->tokens[tok].form));
+    return at_index(head, open, 0) == SIZE_MAX && !(c->publisher.n && at_eq_fold(c->publisher, words));
+}

@@ -1,0 +1,300 @@
+/*
+ * say_statement.c: statement findings: for each attribution one row a clause of its content that is a view of its own, that is
+ * not an event, figure, demand, cause or silence already found there; denials and claims of responsibility; passive views
+ * ("is expected to"). The granularity is that of the guide: a long quotation gives a row per clause.
+ */
+#include "find/framing.h"
+#include "find/say_own.h"
+#include "find/who.h"
+
+enum { MAX_ROWS = 4000 /* statements of one report; hostile input ends here */ };
+
+static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
+{
+    return at_in_list(at_strz(list), ' ', c->an->tokens[tok].lower);
+}
+
+static bool has_subject(const at_ctx *c, uint32_t tok)
+{
+    const at_analysis *an = c->an;
+    return at_dep(an, tok, AT_R_NSUBJ) >= 0 || at_dep(an, tok, AT_R_NSUBJ_PASS) >= 0 || at_dep(an, tok, AT_R_CSUBJ) >= 0 || at_dep(an, tok, AT_R_EXPL) >= 0 ||
+           at_dep(an, tok, AT_R_NSUBJ_OUTER) >= 0 || at_dep(an, tok, AT_R_CSUBJ_PASS) >= 0;
+}
+
+static bool predicate(const at_ctx *c, uint32_t tok)
+{
+    const at_token *t = &c->an->tokens[tok];
+    return t->upos == AT_VERB || t->upos == AT_AUX || at_dep(c->an, tok, AT_R_COP) >= 0 || has_subject(c, tok);
+}
+
+/* A dependent that is a clause to be told apart from its head: "A, and B", "A; B". */
+static bool splits(const at_ctx *c, uint32_t tok, uint32_t above)
+{
+    const at_token *t = &c->an->tokens[tok];
+    if (t->rel == AT_R_PARATAXIS)
+        return predicate(c, tok);
+    return t->rel == AT_R_CONJ && tok > above && predicate(c, tok) && (has_subject(c, tok) || c->an->tokens[above].upos == AT_VERB);
+}
+
+/* Tokens of the clause of head r within [beg, end): what hangs under it without the clauses that get rows of their own. */
+static at_span clause_of(const at_ctx *c, uint32_t r, uint32_t beg, uint32_t end)
+{
+    const at_analysis *an = c->an;
+    at_span whole = {r, r + 1};
+    for (int32_t d = an->tokens[r].child; d >= 0; d = an->tokens[d].next) {
+        const at_token *t = &an->tokens[d];
+        if (t->rel == AT_R_PUNCT || t->rel == AT_R_CC || t->rel == AT_R_MARK || t->rel == AT_R_DISCOURSE || splits(c, (uint32_t)d, r))
+            continue;
+        if (t->rel == AT_R_ADVMOD && (uint32_t)d < r && whole.beg == r && lower_in(c, (uint32_t)d, "so however also thus therefore moreover meanwhile then now still today"))
+            continue;
+        at_span s = at_subtree(an, (uint32_t)d);
+        if (s.beg < whole.beg)
+            whole.beg = s.beg;
+        if (s.end > whole.end)
+            whole.end = s.end;
+    }
+    for (int32_t d = an->tokens[r].child; d >= 0; d = an->tokens[d].next) /* not past the first clause split off */
+        if (splits(c, (uint32_t)d, r) && (uint32_t)d > r) {
+            at_span s = at_subtree(an, (uint32_t)d);
+            if (s.beg < whole.end && s.beg > r)
+                whole.end = s.beg;
+        }
+    if (whole.beg < beg)
+        whole.beg = beg;
+    if (whole.end > end)
+        whole.end = end;
+    while (whole.beg < whole.end && (an->tokens[whole.beg].upos == AT_PUNCT || an->tokens[whole.beg].upos == AT_CCONJ))
+        whole.beg++;
+    while (whole.end > whole.beg && (an->tokens[whole.end - 1].upos == AT_PUNCT || an->tokens[whole.end - 1].upos == AT_CCONJ))
+        whole.end--;
+    return whole;
+}
+
+/* Is the clause told already by a finding of another kind? */
+static bool told(const at_ctx *c, uint32_t head, at_span toks, size_t nfound)
+{
+    at_span b = at_bytes(c->an, toks.beg, toks.end);
+    uint32_t len = b.end - b.beg;
+    for (size_t i = 0; i < nfound; i++) {
+        const at_finding *f = &c->findings.p[i];
+        if (f->kind == AT_K_FRAMING)
+            continue;
+        uint32_t lo = f->span.beg > b.beg ? f->span.beg : b.beg, hi = f->span.end < b.end ? f->span.end : b.end;
+        if (lo >= hi)
+            continue;
+        if (f->tok == head || 2 * (hi - lo) >= len)
+            return true;
+    }
+    return false;
+}
+
+typedef struct {
+    at_ctx *c;
+    size_t nfound; /* findings of the other kinds */
+    bool *done;    /* [ntokens] heads that have a row */
+} rows;
+
+static bool speaker_is_subject(const at_ctx *c, const at_attribution *a, uint32_t head)
+{
+    int32_t s = at_subject(c->an, head);
+    if (s < 0)
+        return false;
+    if (at__first_person(c, (uint32_t)s))
+        return true;
+    int32_t who = at_who_of(c, (uint32_t)s);
+    return who >= 0 && a->nsource && a->source[a->nsource - 1].actor == who;
+}
+
+/* What the speaker says of his own acts: "we will stay" is a promise, "we did not bomb" a denial. */
+static at_stance own_act(const at_ctx *c, const at_attribution *a, uint32_t head, at_stance s)
+{
+    const at_analysis *an = c->an;
+    at_cue cue;
+    if (!a || !speaker_is_subject(c, a, head))
+        return s;
+    bool thinks = at__cue_at(c, head, "v", &cue) && cue.kind == AT_CK_THINK;
+    if (s == AT_EXPECTED && !thinks)
+        return AT_PROMISED;
+    if (s == AT_ASSERTED && at_negated(an, head) && !thinks && an->tokens[head].upos == AT_VERB) {
+        int32_t aux = at_dep(an, head, AT_R_AUX);
+        if (aux >= 0 && lower_in(c, (uint32_t)aux, "did had have has"))
+            return AT_DENIED;
+    }
+    return s;
+}
+
+static at_finding *emit(rows *r, uint32_t head, at_span toks, const char *rule)
+{
+    at_ctx *c = r->c;
+    if (toks.beg >= toks.end || r->done[head] || c->findings.n - r->nfound > MAX_ROWS)
+        return NULL;
+    r->done[head] = true;
+    at_finding *f = at_finding_add(c, AT_K_STATEMENT, head, rule);
+    f->span = at_bytes(c->an, toks.beg, toks.end);
+    return f;
+}
+
+static bool question(const at_ctx *c, at_span toks)
+{
+    const at_sentence *s = &c->an->sents[c->an->tokens[toks.end - 1].sent];
+    for (uint32_t t = toks.end; t < s->end && t < toks.end + 2; t++)
+        if (at__is(c, t, "?"))
+            return true;
+    return false;
+}
+
+/* Is the head itself a verb of speech whose words get rows of their own? */
+static bool speaks_itself(const at_ctx *c, uint32_t head, const at_attribution *a)
+{
+    const at__say *s = at__say_of(c);
+    if (s->cue_of[head] < 0)
+        return false;
+    const at_draft *d = &s->drafts.p[s->cue_of[head]];
+    return d->beg >= a->beg && d->end <= a->end && !d->nominal;
+}
+
+static void clause_row(rows *r, const at_attribution *a, uint32_t head)
+{
+    at_ctx *c = r->c;
+    const at_analysis *an = c->an;
+    const at_attribution *own = at_say_at(c, head);
+    if (own != a || !predicate(c, head) || speaks_itself(c, head, a))
+        return;
+    at_span toks = clause_of(c, head, a->beg, a->end);
+    if (toks.end - toks.beg < 3 && !(a->direct && has_subject(c, head)))
+        return;
+    if (!has_subject(c, head) && an->tokens[head].rel != AT_R_CONJ && an->tokens[head].rel != AT_R_XCOMP && !at_passive(an, head) && !a->partial) /* an imperative */
+        return;
+    if (told(c, head, toks, r->nfound) || question(c, toks))
+        return;
+    at_finding *f = emit(r, head, toks, "statement-clause");
+    if (!f)
+        return;
+    at_finding_context(c, f);
+    f->stance = own_act(c, a, head, f->stance);
+}
+
+/* Heads of clauses in the content: its tops, and what is split off under them. */
+static void clauses(rows *r, const at_attribution *a)
+{
+    const at_analysis *an = r->c->an;
+    for (uint32_t t = a->beg; t < a->end; t++) {
+        const at_token *k = &an->tokens[t];
+        bool top = k->head < 0 || (uint32_t)k->head < a->beg || (uint32_t)k->head >= a->end;
+        if (k->upos == AT_PUNCT)
+            continue;
+        if (top && (k->rel != AT_R_PUNCT))
+            clause_row(r, a, t);
+        else if (!top && (uint32_t)k->head < t && splits(r->c, t, (uint32_t)k->head))
+            clause_row(r, a, t);
+    }
+}
+
+/* The clause around a cue: from its subject to the end of what hangs under it. */
+static at_span cue_clause(const at_ctx *c, uint32_t cue)
+{
+    const at_sentence *s = &c->an->sents[c->an->tokens[cue].sent];
+    return clause_of(c, cue, s->beg, s->end);
+}
+
+/* Rows whose head is the cue itself: the source is that of the attribution, not of what lies around it. */
+static void cue_row(rows *r, const at_attribution *a, const char *rule, at_stance stance)
+{
+    at_ctx *c = r->c;
+    at_span toks = cue_clause(c, a->cue);
+    if (told(c, a->cue, toks, r->nfound))
+        return;
+    at_finding *f = emit(r, a->cue, toks, rule);
+    if (!f)
+        return;
+    at_finding_context(c, f);
+    f->source = a->source;
+    f->nsource = a->nsource;
+    f->stance = stance;
+}
+
+static bool negated_cue(const at_ctx *c, uint32_t cue)
+{
+    return at_negated(c->an, cue);
+}
+
+static void one(rows *r, const at_attribution *a)
+{
+    at_ctx *c = r->c;
+    const at__say *s = at__say_of(c);
+    const at_draft *d = a->cue == AT_NONE || s->cue_of[a->cue] < 0 ? NULL : &s->drafts.p[s->cue_of[a->cue]];
+    at_cue_kind kind = d ? d->kind : AT_CK_SAY;
+    if (a->stance == AT_DENIED && a->cue != AT_NONE && c->an->tokens[a->cue].upos == AT_VERB && !a->direct && !negated_cue(c, a->cue)) {
+        cue_row(r, a, "statement-denial", AT_DENIED);
+        return;
+    }
+    if (!a->nsource && !a->direct) { /* nobody speaks: a passive view */
+        if (a->cue != AT_NONE && c->an->tokens[a->cue].upos == AT_VERB && a->stance != AT_ASSERTED && kind != AT_CK_EVENT && kind != AT_CK_NAME && !(d && d->nominal))
+            cue_row(r, a, "statement-passive", a->stance);
+        else if (a->stance != AT_ASSERTED && !(d && d->nominal))
+            clauses(r, a);
+        return;
+    }
+    if (kind == AT_CK_EVENT && !a->direct) {
+        if (a->stance == AT_PROMISED)
+            cue_row(r, a, "statement-promise", AT_PROMISED);
+        return;
+    }
+    if (kind == AT_CK_NAME && !a->direct) {
+        return;
+    }
+    clauses(r, a);
+    if (d && d->nominal && !a->direct && !a->partial && a->end - a->beg >= 2 && d->beg == a->beg) {
+        at_span toks = {a->beg, a->end};
+        uint32_t head = a->beg;
+        for (uint32_t t = a->beg; t < a->end; t++)
+            if (c->an->tokens[t].head < 0 || (uint32_t)c->an->tokens[t].head < a->beg || (uint32_t)c->an->tokens[t].head >= a->end) {
+                head = t;
+                break;
+            }
+        if (at_say_at(c, head) != a || told(c, head, toks, r->nfound))
+            return;
+        at_finding *f = emit(r, head, toks, "statement-object");
+        if (f)
+            at_finding_context(c, f);
+    }
+}
+
+/* "claimed responsibility for the attack": the guide calls it a statement. */
+static void responsibility(rows *r)
+{
+    at_ctx *c = r->c;
+    const at_analysis *an = c->an;
+    for (uint32_t t = 0; t < an->ntokens; t++) {
+        if (!at__is(c, t, "responsibility") || an->tokens[t].rel != AT_R_OBJ || an->tokens[t].head < 0 || c->boilerplate[an->tokens[t].sent])
+            continue;
+        uint32_t v = (uint32_t)an->tokens[t].head;
+        if (!at_in_list(AT_S("claim assert accept take admit acknowledge deny assume declare"), ' ', an->tokens[v].lemma))
+            continue;
+        bool passive;
+        int32_t who = at__speaker_of(c, v, &passive);
+        if (who < 0)
+            continue;
+        at_finding *f = emit(r, v, cue_clause(c, v), "statement-responsibility");
+        if (!f)
+            continue;
+        at_finding_context(c, f);
+        at_source *src = at_new(c->mem, at_source, 1);
+        *src = at__source_make(c, (uint32_t)who, v);
+        f->source = src;
+        f->nsource = 1;
+        if (at__is_lemma(c, v, "deny"))
+            f->stance = AT_DENIED;
+    }
+}
+
+void at_say_statements(at_ctx *c)
+{
+    rows r = {c, c->findings.n, at_new(c->mem, bool, c->an->ntokens + 1)};
+    if (!at__say_of(c))
+        return;
+    responsibility(&r);
+    for (size_t i = 0; i < c->says.n; i++)
+        one(&r, &c->says.p[i]);
+    at_framing_run(c);
+}

@@ -1,0 +1,157 @@
+/* say_word.c: the lookups of the attribution stage in speech.tsv and sources.tsv. */
+#include "find/say_own.h"
+
+enum { KEY = 96 }; /* longest key of speech.tsv is under 40 bytes */
+
+typedef struct {
+    char p[KEY];
+    size_t n;
+} key;
+
+static bool add(key *k, at_str word)
+{
+    size_t need = word.n + (k->n ? 1 : 0);
+    if (!word.n || k->n + need > KEY)
+        return false;
+    if (k->n)
+        k->p[k->n++] = ' ';
+    memcpy(k->p + k->n, word.p, word.n);
+    k->n += word.n;
+    return true;
+}
+
+bool at__is(const at_ctx *c, uint32_t tok, const char *lower)
+{
+    return at_eq(c->an->tokens[tok].lower, at_strz(lower));
+}
+
+bool at__is_lemma(const at_ctx *c, uint32_t tok, const char *lemma)
+{
+    return at_eq(c->an->tokens[tok].lemma, at_strz(lemma));
+}
+
+static unsigned takes_of(at_str cell)
+{
+    static const struct { const char *name; unsigned bit; } words[] = {
+        {"q", AT_TK_QUOTE}, {"c", AT_TK_CLAUSE}, {"x", AT_TK_INF}, {"o", AT_TK_OBJ}, {"a", AT_TK_TOLD}, {"as", AT_TK_AS},
+        {"sc", AT_TK_SC},   {"p", AT_TK_PREP},   {"cite", AT_TK_CITE}, {"of", AT_TK_OF}};
+    unsigned bits = 0;
+    at_str part;
+    while (at_cut(&cell, ',', &part)) {
+        if (at_starts(part, AT_S("p:")))
+            bits |= AT_TK_PREP;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (at_eq(part, at_strz(words[i].name)))
+                bits |= words[i].bit;
+    }
+    return bits;
+}
+
+static at_cue_kind kind_of(at_str cell)
+{
+    static const char *const names[] = {"say", "think", "show", "name", "cite", "event"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (at_eq(cell, at_strz(names[i])))
+            return (at_cue_kind)i;
+    return AT_CK_SAY;
+}
+
+/* Row of the key with that pos, or AT_NONE. */
+static uint32_t row_of(const at_lexicon *x, const key *k, at_str pos)
+{
+    uint32_t r = at_lexicon_row(x, (at_str){k->p, k->n});
+    while (r != AT_NONE && !at_eq(at_cell(&x->t, r, 1), pos))
+        r = x->again[r];
+    return r;
+}
+
+static void fill(const at_lexicon *x, at_cue *out, uint32_t tok, uint32_t end, uint32_t row)
+{
+    out->tok = tok;
+    out->end = end;
+    out->row = row;
+    out->takes = takes_of(at_cell(&x->t, row, 2));
+    out->stance = at_stance_of(at_cell(&x->t, row, 3));
+    out->passive = at_stance_of(at_cell(&x->t, row, 4));
+    out->kind = kind_of(at_cell(&x->t, row, 5));
+}
+
+bool at__cue_at(const at_ctx *c, uint32_t tok, const char *pos, at_cue *out)
+{
+    const at__say *s = at__say_of(c);
+    const at_analysis *an = c->an;
+    const at_token *t = &an->tokens[tok];
+    at_str p = at_strz(pos);
+    if (!s->speech->t.ncols)
+        return false;
+    uint32_t last = an->sents[t->sent].end;
+    for (uint32_t words = 4; words-- > 0;) { /* "go on to say": up to three words more */
+        if (tok + words >= last)
+            continue;
+        key k = {.n = 0};
+        bool ok = add(&k, t->lemma);
+        for (uint32_t i = 1; ok && i <= words; i++)
+            ok = add(&k, an->tokens[tok + i].lower);
+        uint32_t r = ok ? row_of(s->speech, &k, p) : AT_NONE;
+        if (r != AT_NONE && (words || at_dep(an, tok, AT_R_COMPOUND_PRT) < 0 || pos[0] != 'v')) {
+            fill(s->speech, out, tok, tok + 1 + words, r);
+            return true;
+        }
+    }
+    int32_t prt = pos[0] == 'v' ? at_dep(an, tok, AT_R_COMPOUND_PRT) : -1; /* "point it out"; "speak out" without a row of its own is "speak" */
+    for (int with = 1; prt >= 0 && with >= 0; with--) {
+        key k = {.n = 0};
+        if (!add(&k, t->lemma) || (with && !add(&k, an->tokens[prt].lower)))
+            continue;
+        uint32_t r = row_of(s->speech, &k, p);
+        if (r != AT_NONE) {
+            fill(s->speech, out, tok, tok + 1, r);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool at__cue_prep(const at_ctx *c, const at_cue *cue, at_str prep)
+{
+    at_str cell = at_cell(&at__say_of(c)->speech->t, cue->row, 2), part;
+    while (at_cut(&cell, ',', &part))
+        if (at_starts(part, AT_S("p:")) && at_eq(at_sub(part, 2, part.n), prep))
+            return true;
+    return false;
+}
+
+uint32_t at__source_row(const at_ctx *c, uint32_t tok)
+{
+    const at_lexicon *x = at__say_of(c)->kinds;
+    const at_analysis *an = c->an;
+    if (!x->t.ncols)
+        return AT_NONE;
+    at_span np = at_noun_phrase(an, tok);
+    for (uint32_t beg = np.beg + 4 < tok ? tok - 3 : np.beg; beg <= tok; beg++) { /* "the associated press", "leaked memo", "memo" */
+        key k = {.n = 0};
+        bool ok = true;
+        for (uint32_t i = beg; ok && i <= tok; i++)
+            ok = add(&k, i == tok ? an->tokens[i].lemma : an->tokens[i].lower);
+        uint32_t r = ok ? at_lexicon_row(x, (at_str){k.p, k.n}) : AT_NONE;
+        if (r == AT_NONE && ok) {
+            k.n -= an->tokens[tok].lemma.n + (k.n > an->tokens[tok].lemma.n ? 1 : 0);
+            r = add(&k, an->tokens[tok].lower) ? at_lexicon_row(x, (at_str){k.p, k.n}) : AT_NONE;
+        }
+        bool acronym = r != AT_NONE && an->tokens[tok].lower.n <= 4 && at_eq(at_lexicon_cell(x, r, "agency"), AT_S("y"));
+        if (r != AT_NONE && !(acronym && at_eq(an->tokens[tok].form, an->tokens[tok].lower))) /* "map" is no Moroccan agency */
+            return r;
+    }
+    return AT_NONE;
+}
+
+int32_t at__case_of(const at_ctx *c, uint32_t tok)
+{
+    int32_t d = at_dep(c->an, tok, AT_R_CASE);
+    return d >= 0 ? d : at_dep(c->an, tok, AT_R_MARK);
+}
+
+bool at__first_person(const at_ctx *c, uint32_t tok)
+{
+    return at__is(c, tok, "i") || at__is(c, tok, "we") || at__is(c, tok, "us") || at__is(c, tok, "me");
+}
