@@ -96,6 +96,11 @@ bool at_cp_lower(uint32_t cp)
     return cat(cp) == UTF8PROC_CATEGORY_LL;
 }
 
+unsigned at_cp_width(uint32_t cp)
+{
+    return cp > 0x10FFFF ? 1 : (unsigned)utf8proc_charwidth((utf8proc_int32_t)cp);
+}
+
 bool at_cp_space(uint32_t cp)
 {
     return cp == ' ' || (cp >= 9 && cp <= 13) || cp == 0x85 || cp == 0xA0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200B) ||

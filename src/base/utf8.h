@@ -22,6 +22,7 @@ size_t at_utf8_bad(at_str s);
 bool at_cp_letter(uint32_t cp);
 bool at_cp_upper(uint32_t cp);
 bool at_cp_lower(uint32_t cp);
+unsigned at_cp_width(uint32_t cp); /* columns on a terminal: 0, 1 or 2 */
 bool at_cp_space(uint32_t cp); /* any Unicode blank, line end or NBSP */
 at_str at_utf8_lower(at_arena *a, at_str s);
 /* Lowercase without accents, as keys of names: NFD, marks dropped, lowercased; typographic quotes and dashes made ASCII. */

@@ -18,7 +18,7 @@ static bool emit_text(reading *r, at_job *job)
     char *text;
     size_t n;
     at_err err = {0};
-    if (true) {
+    if (at_record_show(&text, &n, (at_str){job->json, job->n}, &r->show, &err) != AT_OK) {
         at_say_err(job->file, &err);
         r->failed++;
         return true;
@@ -50,7 +50,7 @@ int at_cmd_read(const at_cmd *cmd, const at_vals *v, char **files)
 {
     (void)cmd;
     reading r = {.v = v};
-    r.text = false;
+    r.text = v->format ? !strcmp(v->format, "text") : isatty(1);
     r.show.color = at_color(v->color);
     r.show.width = at_width();
     at_reader *reader = at_open_reader(v);
