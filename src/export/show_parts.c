@@ -21,21 +21,51 @@ void at_show_list(at_page *p, at_style style, const at_strs *names)
     }
 }
 
+/* What a number beside each of these words is to the bound that was taken from it (gold GUIDE: "more than 1,000" is 1001 and up). */
+static const struct {
+    const char *words;
+    int low, high; /* add to the bound to get the number as it was said */
+} qualifiers[] = {
+    {"more than", -1, 0},   {"over", -1, 0},         {"above", -1, 0},    {"upwards of", -1, 0}, {"in excess of", -1, 0}, {"at least", 0, 0},
+    {"no fewer than", 0, 0}, {"no less than", 0, 0}, {"almost", 0, 1},    {"nearly", 0, 1},      {"close to", 0, 1},      {"fewer than", 0, 1},
+    {"less than", 0, 1},    {"under", 0, 1},         {"below", 0, 1},     {"up to", 0, 0},       {"as many as", 0, 0},    {"at most", 0, 0},
+    {"about", 0, 0},        {"around", 0, 0},        {"some", 0, 0},      {"roughly", 0, 0},     {"approximately", 0, 0}, {"an estimated", 0, 0},
+    {"estimated", 0, 0},
+};
+
+/* The number as the report said it, if its qualifier is one of those above. */
+static bool as_said(at_page *p, const at_entry *e)
+{
+    char t[32];
+    bool both = e->low != AT_NOBOUND && e->high != AT_NOBOUND;
+    if (both && e->low != e->high)
+        return false;
+    for (size_t i = 0; i < sizeof qualifiers / sizeof *qualifiers; i++)
+        if (at_eq(e->qualifier, at_strz(qualifiers[i].words))) {
+            at_page_number(t, e->low != AT_NOBOUND ? e->low + qualifiers[i].low : e->high + qualifiers[i].high);
+            at_page_fmt(p, AT_BOLD, "%s %s", qualifiers[i].words, t);
+            return true;
+        }
+    return false;
+}
+
 void at_show_bounds(at_page *p, const at_entry *e)
 {
-    static const char rough[] = "about,around,nearly,almost,some,roughly,approximately,estimated";
     char low[32], high[32];
+    bool has_low = e->low != AT_NOBOUND, has_high = e->high != AT_NOBOUND;
     at_page_number(low, e->low);
     at_page_number(high, e->high);
-    if (e->low == AT_NOBOUND && e->high == AT_NOBOUND)
+    if (!has_low && !has_high)
         at_page_put(p, AT_BOLD, e->qualifier.n ? e->qualifier : AT_S("(no number)"));
-    else if (e->low == e->high && at_in_list((at_str){rough, sizeof rough - 1}, ',', e->qualifier))
-        at_page_fmt(p, AT_BOLD, "%.*s %s", AT_FMT(e->qualifier), low);
+    else if (as_said(p, e))
+        return;
     else if (e->low == e->high)
         at_page_put(p, AT_BOLD, at_strz(low));
-    else if (e->high == AT_NOBOUND)
+    else if (!has_high && e->qualifier.n && e->qualifier.n < 24)
+        at_page_fmt(p, AT_BOLD, "%.*s (%s or more)", AT_FMT(e->qualifier), low);
+    else if (!has_high)
         at_page_fmt(p, AT_BOLD, "%s or more", low);
-    else if (e->low == AT_NOBOUND)
+    else if (!has_low)
         at_page_fmt(p, AT_BOLD, "%s or fewer", high);
     else
         at_page_fmt(p, AT_BOLD, "%s to %s", low, high);

@@ -222,7 +222,7 @@ static int32_t date_line(at_str line)
     return at_day(y, m, d);
 }
 
-void at_keep_dateline(at_kept *k, at_arena *mem)
+void at_keep_dateline(at_kept *k)
 {
     at_str s = k->text;
     unsigned seen = 0;
@@ -241,8 +241,6 @@ void at_keep_dateline(at_kept *k, at_arena *mem)
                 k->day = at_day(year, d.month, d.day);
         } else if (line.n && k->day == AT_NODAY) {
             k->day = date_line(line);
-            if (k->day != AT_NODAY)
-                *at_push(mem, &k->furniture) = (at_span){(uint32_t)at, (uint32_t)(at + line.n)};
         }
         i = end + 1;
     }

@@ -155,6 +155,6 @@ void at_keep(at_kept *k, at_arena *mem, at_str bytes)
     at_keep_bytes(k, mem, bytes);
     if (!k->text.n)
         return;
-    at_keep_dateline(k, mem);
-    at_keep_furniture(k, mem);
+    at_keep_dateline(k);
+    at_keep_byline(k, mem);
 }

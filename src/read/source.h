@@ -1,6 +1,6 @@
 /*
- * source.h: the bytes of a report as they came -> the text that is kept, the way back to the bytes, and what stands around
- * the news itself: dateline, bylines, page furniture.
+ * source.h: the bytes of a report as they came -> the text that is kept, the way back to the bytes, and what its head and
+ * end say of the report itself: dateline, publication day, bylines.
  *
  * Invariants: the kept text is valid UTF-8 without NUL; text that came as valid UTF-8 is kept byte for byte (a byte
  * order mark and CR LF too), so its offsets are those of the file; every change of length has an entry in `ways`.
@@ -24,7 +24,6 @@ typedef struct {
     at_str text;
     AT_VEC(at_way) ways; /* the first is {0, 0} */
     AT_VEC(at_source_problem) problems;
-    AT_VEC(at_span) furniture; /* lines that are not news: bylines, "All News", credits; in text order */
     AT_VEC(at_span) bylines;   /* names of those who wrote the report */
     at_span dateline;          /* "ALMATY, Jan 6 (Reuters) -" with its dash; empty: none */
     at_span place;             /* ALMATY */
@@ -39,8 +38,8 @@ uint32_t at_kept_source(const at_kept *k, uint32_t kept);
 
 /* Parts of at_keep, in this order. */
 void at_keep_bytes(at_kept *out, at_arena *mem, at_str bytes); /* text, ways, problems: plain.c */
-void at_keep_dateline(at_kept *out, at_arena *mem);            /* dateline.c */
-void at_keep_furniture(at_kept *out, at_arena *mem);           /* furniture.c */
+void at_keep_dateline(at_kept *out);                           /* dateline.c */
+void at_keep_byline(at_kept *out, at_arena *mem);              /* byline.c */
 
 /*
  * A calendar date written out at byte i: "6 January 2022", "January 6, 2022", "Jan. 6", "6th of January", "2022-01-06".

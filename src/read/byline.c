@@ -1,14 +1,10 @@
-/*
- * Lines that are not news: bylines at the head or the end, page furniture (data/furniture.tsv). Whole lines only: a
- * sentence of the report is never taken, however much it looks like one of them.
- */
+/* Bylines: "By X Y and Z W" near the head or the end, a lone personal name as the last line. Whole lines only. */
 #include "read/source.h"
 
 #include "base/data.h"
 #include "base/str.h"
 #include "base/table.h"
 #include "base/utf8.h"
-#include <stdlib.h>
 
 #define EDGE 6 /* non-blank lines from the head or the end within which a byline may stand */
 
@@ -94,17 +90,19 @@ static bool ruled(at_str line)
     return true;
 }
 
+/* Lines that data/boilerplate.tsv names or that end in an arrow, below which a byline may stand. */
 static bool listed(const at_table *t, at_str line)
 {
+    static const char *const arrows[] = {"\xE2\x80\xBA", "\xC2\xBB", "\xE2\x86\x92"};
     if (ruled(line))
         return true;
-    uint32_t text = at_table_col(t, "text"), match = at_table_col(t, "match"), longest = at_table_col(t, "longest");
+    for (size_t i = 0; i < 3; i++)
+        if (line.n < 80 && at_ends(line, at_strz(arrows[i])))
+            return true;
     for (uint32_t r = 0; r < t->nrows; r++) {
-        at_str x = at_cell(t, r, text), m = at_cell(t, r, match);
-        int64_t limit;
-        if (line.n < x.n || !at_to_i64(at_cell(t, r, longest), &limit) || line.n > (size_t)limit)
-            continue;
-        if (m.p[0] == 'w' ? at_eq_fold(line, x) : m.p[0] == 'h' ? at_starts_fold(line, x) : at_eq_fold(at_sub(line, line.n - x.n, line.n), x))
+        at_str x = at_cell(t, r, 0);
+        bool by = at_eq_fold(x, AT_S("by"));
+        if (!by && line.n < 200 && at_starts_fold(line, x) && (line.n == x.n || !((line.p[x.n] | 32) >= 'a' && (line.p[x.n] | 32) <= 'z')))
             return true;
     }
     return false;
@@ -123,37 +121,20 @@ static void split(lines *out, at_arena *mem, at_str s)
     }
 }
 
-static void add(at_kept *k, at_arena *mem, at_str line)
-{
-    uint32_t beg = (uint32_t)(line.p - k->text.p);
-    *at_push(mem, &k->furniture) = (at_span){beg, beg + (uint32_t)line.n};
-}
-
-static int by_beg(const void *x, const void *y)
-{
-    const at_span *a = x, *b = y;
-    return a->beg < b->beg ? -1 : a->beg > b->beg;
-}
-
-void at_keep_furniture(at_kept *k, at_arena *mem)
+void at_keep_byline(at_kept *k, at_arena *mem)
 {
     lines v = {0};
     at_table t;
     at_err err;
-    if (at_table_parse(&t, mem, AT_S("furniture.tsv"), at_data("furniture.tsv"), &err) != AT_OK)
-        return; /* a built-in table is whole; tests/unit checks it */
+    if (at_table_parse(&t, mem, AT_S("boilerplate.tsv"), at_data("boilerplate.tsv"), &err) != AT_OK)
+        return; /* a built-in table is whole: the lexicons are opened before any report is read */
     split(&v, mem, k->text);
-    size_t end = v.n, from_head = 0;
-    while (end > 1 && listed(&t, v.p[end - 1])) /* furniture below the last line of the report */
-        add(k, mem, v.p[--end]);
+    size_t end = v.n;
+    while (end > 1 && listed(&t, v.p[end - 1]))
+        end--;
     if (end > 2 && byline(k, mem, v.p[end - 1], true))
-        add(k, mem, v.p[--end]);
-    for (size_t i = 0; i < end; i++) {
-        bool near = from_head < EDGE || i + EDGE >= end;
-        from_head++;
-        if (listed(&t, v.p[i]) || (near && end > 1 && !k->bylines.n && byline(k, mem, v.p[i], false)))
-            add(k, mem, v.p[i]);
-    }
-    if (k->furniture.n)
-        qsort(k->furniture.p, k->furniture.n, sizeof *k->furniture.p, by_beg);
+        return;
+    for (size_t i = 0; i < end && end > 1; i++)
+        if ((i < EDGE || i + EDGE >= end) && byline(k, mem, v.p[i], false))
+            return;
 }
