@@ -9,6 +9,7 @@
 #include "find/find.h"
 #include "find/gazetteer.h"
 #include "find/lexicons.h"
+#include "read/source.h"
 #include "text/engine.h"
 #include <setjmp.h>
 #include <stdio.h>
@@ -116,6 +117,27 @@ static at_str report_id(at_arena *mem, const at_report *rep, int32_t published, 
     return at_arena_fmt(mem, "r-%.16s", hex);
 }
 
+/* What the text says of itself, where the caller does not say it, and what is wrong with its bytes. */
+static void take_kept(at_ctx *c, at_record_head *h, const at_kept *k, const at_report *rep)
+{
+    c->text = k->text;
+    c->published = at_day_parse(rep->published);
+    if (rep->published.n && c->published == AT_NODAY)
+        at_problem_add(c, "read", (at_span){0, 0}, at_arena_fmt(c->mem, "\"%.*s\" is not an ISO day (2022-01-06): it is not used",
+                                                                (int)(rep->published.n < 40 ? rep->published.n : 40), rep->published.p));
+    if (c->published == AT_NODAY)
+        c->published = k->day;
+    c->publisher = rep->publisher.n ? rep->publisher : at_sub(k->text, k->publisher.beg, k->publisher.end);
+    h->byline = rep->byline;
+    for (size_t i = 0; i < k->bylines.n && !rep->byline.n; i++)
+        h->byline = at_arena_cat(c->mem, h->byline.n ? at_arena_cat(c->mem, h->byline, AT_S("; ")) : AT_S(""),
+                                 at_sub(k->text, k->bylines.p[i].beg, k->bylines.p[i].end));
+    for (size_t i = 0; i < k->problems.n; i++)
+        at_problem_add(c, "read", k->problems.p[i].span, k->problems.p[i].what);
+    h->ways = k->ways.p;
+    h->nways = k->ways.n;
+}
+
 /* Everything of one report, with all memory in mem. */
 static void read_one(const at_reader *r, at_arena *mem, at_buf *out, const at_report *rep, unsigned flags)
 {
@@ -126,21 +148,17 @@ static void read_one(const at_reader *r, at_arena *mem, at_buf *out, const at_re
     c.lex = r->lex;
     c.gaz = r->gaz;
     c.an = &an;
-    c.text = rep->text;
-    c.published = at_day_parse(rep->published);
-    c.publisher = rep->publisher;
     c.title = rep->title;
     c.keep_all = c.with_features = (flags & AT_WITH_FEATURES) != 0;
-    if (rep->published.n && c.published == AT_NODAY)
-        at_problem_add(&c, "read", (at_span){0, 0}, at_arena_fmt(mem, "\"%.*s\" is not an ISO day (2022-01-06): no publication day is used",
-                                                                 (int)(rep->published.n < 40 ? rep->published.n : 40), rep->published.p));
+    at_kept kept;
+    at_keep(&kept, mem, rep->text);
+    take_kept(&c, &h, &kept, rep);
     h.source_sha256 = sha(mem, rep->text);
     h.text_sha256 = sha(mem, c.text);
     h.id = report_id(mem, rep, c.published, h.source_sha256);
     h.name = rep->name;
     h.url = rep->url;
-    h.publisher = rep->publisher;
-    h.byline = rep->byline;
+    h.publisher = c.publisher;
     h.language = rep->language;
     h.title = rep->title;
     if (flags & AT_WITH_TEXT)
@@ -157,8 +175,8 @@ at_code at_read(at_reader *r, char **json, size_t *n, const at_report *report, u
     at_buf out = {0};
     *json = NULL;
     *n = 0;
-    if (report->text.n >= UINT32_MAX / 2)
-        return at_fail(err, AT_ELIMIT, "the report has %zu bytes; at most 2 GiB can be read", report->text.n);
+    if (report->text.n >= UINT32_MAX / 4)
+        return at_fail(err, AT_ELIMIT, "the report has %zu bytes; at most 1 GiB can be read", report->text.n);
     at_arena_init(&mem, r->limit, &fail);
     int jump = setjmp(fail);
     if (jump) {

@@ -46,8 +46,10 @@ static void put_head(at_json *j, const at_ctx *c, const at_record_head *h)
     key_str0(j, "publisher", h->publisher);
     at_json_key(j, "byline");
     at_json_open(j, '[');
-    if (h->byline.n)
-        at_json_str(j, h->byline);
+    at_str byline = h->byline, name;
+    while (byline.n && at_cut(&byline, ';', &name))
+        if (at_trim(name).n)
+            at_json_str(j, at_trim(name));
     at_json_close(j, ']');
     at_json_key(j, "published");
     day(j, c->published);
@@ -55,6 +57,13 @@ static void put_head(at_json *j, const at_ctx *c, const at_record_head *h)
     key_str0(j, "title", h->title);
     at_json_key(j, "bytes");
     at_json_int(j, (int64_t)c->text.n);
+    if (h->nways > 1) { /* [kept byte, source byte] from which on both run together */
+        at_json_key(j, "source_map");
+        at_json_open(j, '[');
+        for (size_t i = 0; i < h->nways; i++)
+            at_json_span(j, (at_span){h->ways[i].kept, h->ways[i].source});
+        at_json_close(j, ']');
+    }
     if (h->text.p) {
         at_json_key(j, "text");
         at_json_str(j, h->text);

@@ -3,6 +3,7 @@
 #define AT_EXPORT_RECORD_H
 #include "base/buf.h"
 #include "find/ctx.h"
+#include "read/source.h"
 
 /* What the writer needs of the report besides its findings. */
 typedef struct {
@@ -10,6 +11,8 @@ typedef struct {
     at_str source_sha256; /* hex */
     at_str text_sha256;
     at_str name, url, publisher, byline, language, title;
+    const at_way *ways;   /* [nways] way back to the source; written if it is more than one piece */
+    size_t nways;
     at_str text;          /* kept text if it is to stand in the record, else p NULL */
 } at_record_head;
 
