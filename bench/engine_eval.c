@@ -2,12 +2,14 @@
  * engine_eval: accuracy of the engine on labelled sets.
  *     engine_eval WEIGHTS words FILE.conllu            tags and trees on given words
  *     engine_eval WEIGHTS raw FILE.conllu              sentences, words and trees from running text
+ *     engine_eval WEIGHTS split FILE.conllu            sentences and words alone; "errors" also lists what differs
  *     engine_eval WEIGHTS roles FILE.conllu FILE.jsonl PropBank roles, with given predicates and with found ones
  *     engine_eval WEIGHTS names FILE.tsv...            names (word, tab, label; an empty line ends a sentence)
  * One figure a line: name, tab, value in per cent.
  */
 #include "conllu.h"
 #include "text/labels.h"
+#include "text/sentence.h"
 #include <jansson.h>
 
 static at_arena mem;
@@ -180,6 +182,47 @@ static void compare_raw(const treebank *t, const at_analysis *an, const place *g
     }
 }
 
+/* The cut alone, as an analysis without labels. */
+static void only_cut(at_analysis *an, at_str text)
+{
+    at__split c;
+    at__split_text(&c, &mem, text);
+    *an = (at_analysis){.text = text, .ntokens = (uint32_t)c.words.n, .nsents = (uint32_t)c.sents.n};
+    an->tokens = at_new(&mem, at_token, c.words.n);
+    an->sents = at_new(&mem, at_sentence, c.sents.n);
+    for (size_t i = 0; i < c.words.n; i++) {
+        an->tokens[i].span = c.words.p[i];
+        an->tokens[i].form = at_sub(text, c.words.p[i].beg, c.words.p[i].end);
+        an->tokens[i].head = -1;
+    }
+    for (size_t k = 0; k < c.sents.n; k++) {
+        an->sents[k].beg = c.sents.p[k].beg;
+        an->sents[k].end = c.sents.p[k].end;
+        an->sents[k].span = at_bytes(an, c.sents.p[k].beg, c.sents.p[k].end);
+    }
+}
+
+/* The text around a sentence end that only one side has. */
+static void show_end(const at_analysis *an, const char *what, uint32_t tok)
+{
+    uint32_t beg = tok > 6 ? tok - 6 : 0, end = tok + 6 < an->ntokens ? tok + 6 : an->ntokens;
+    printf("# %s %.*s || %.*s\n", what, AT_FMT(at_words(an, beg, tok)), AT_FMT(at_words(an, tok, end)));
+}
+
+static void show_ends(const at_analysis *an, const place *gold, uint32_t n, const place *o)
+{
+    uint32_t k = 0, s = 0;
+    for (uint32_t i = 0; i < an->ntokens; i++) {
+        while (k < n && gold[k].beg < o[i].beg)
+            k++;
+        while (s < an->nsents && an->sents[s].beg < i)
+            s++;
+        bool theirs = k < n && gold[k].beg == o[i].beg, ours = s < an->nsents && an->sents[s].beg == i;
+        if (theirs != ours)
+            show_end(an, ours ? "false" : "missed", i);
+    }
+}
+
 static void raw_mode(const at_engine *e, const char *path, bool show)
 {
     treebank t = {0};
@@ -187,7 +230,10 @@ static void raw_mode(const at_engine *e, const char *path, bool show)
     raw_scores r = {0};
     read_treebank(&t, &mem, path);
     at_str text = raw_text(&t);
-    at_engine_run(e, &an, &mem, text);
+    if (e)
+        at_engine_run(e, &an, &mem, text);
+    else
+        only_cut(&an, text);
     place *sents = at_new(&mem, place, t.sents.n), *g = gold_places(&t, sents), *o = at_new(&mem, place, an.ntokens);
     uint32_t at = 0, byte = 0;
     for (uint32_t i = 0; i < an.ntokens; i++) {
@@ -204,9 +250,9 @@ static void raw_mode(const at_engine *e, const char *path, bool show)
             k++;
         bool ok = k < t.sents.n && same(sents[k], p);
         r.sents.right += ok;
-        if (show && !ok)
-            printf("# sentence %.*s\n", AT_FMT(at_sub(text, an.sents[s].span.beg, an.sents[s].span.end)));
     }
+    if (show)
+        show_ends(&an, sents, (uint32_t)t.sents.n, o);
     compare_raw(&t, &an, g, o, &r, show);
     r.words.found = r.upos.found = r.las.found = r.strict.found = an.ntokens;
     r.words.gold = r.upos.gold = r.las.gold = r.strict.gold = t.words.n;
@@ -214,6 +260,8 @@ static void raw_mode(const at_engine *e, const char *path, bool show)
     r.sents.gold = t.sents.n;
     print_f1("raw", "sentences", r.sents);
     print_f1("raw", "words", r.words);
+    if (!e)
+        return;
     print_f1("raw", "upos", r.upos);
     print_f1("raw", "las with subtypes", r.strict);
     print_f1("raw", "las", r.las);
@@ -430,7 +478,7 @@ int main(int argc, char **argv)
     at_err err;
     const char *mode = argc > 3 ? argv[2] : "";
     if (argc < 4) {
-        fprintf(stderr, "usage: engine_eval WEIGHTS words|raw|errors|roles|names FILE...\n");
+        fprintf(stderr, "usage: engine_eval WEIGHTS words|raw|split|errors|roles|names FILE...\n");
         return 2;
     }
     if (at_engine_open(&e, argv[1], getenv("ATTEST_KERNEL"), &err) != AT_OK) {
@@ -444,8 +492,10 @@ int main(int argc, char **argv)
     at_arena_init(&mem, 0, &trap);
     if (at_eq(at_strz(mode), AT_S("words")))
         words_mode(e, argv[3]);
-    else if (at_eq(at_strz(mode), AT_S("raw")) || at_eq(at_strz(mode), AT_S("errors")))
-        raw_mode(e, argv[3], mode[0] == 'e');
+    else if (at_eq(at_strz(mode), AT_S("raw")))
+        raw_mode(e, argv[3], false);
+    else if (at_eq(at_strz(mode), AT_S("split")) || at_eq(at_strz(mode), AT_S("errors")))
+        raw_mode(NULL, argv[3], mode[0] == 'e');
     else if (at_eq(at_strz(mode), AT_S("roles")) && argc > 4)
         roles_mode(e, argv[3], argv[4]);
     else if (at_eq(at_strz(mode), AT_S("names")))

@@ -112,6 +112,20 @@ static uint32_t first_letter(const para *p, uint32_t i)
     return 0;
 }
 
+/* "Why?" Mr. Trump asked: names, then a word of speech, after a closing quote: the sentence goes on. */
+static bool speaker_follows(const para *p, uint32_t j)
+{
+    static const char verbs[] = "said says say asked asks ask told added replied answered shouted cried called exclaimed wrote tweeted declared wondered";
+    for (uint32_t k = 0; k < 5 && j < p->n; k++, j++) {
+        at_str w = word_at(p, j);
+        if (k && at_in_list(at_strz(verbs), ' ', w))
+            return true;
+        if (!at_cp_upper(first_letter(p, j)) || end_mark(w))
+            return false;
+    }
+    return false;
+}
+
 /* Words that begin a sentence and are no names: after an abbreviation they show that the stop was also a full stop. */
 static bool starter(at_str w)
 {
@@ -130,16 +144,63 @@ static bool ends_after_abbreviation(const para *p, uint32_t i)
     at_str stem = at_sub(w, 0, w.n - 1), next = word_at(p, i + 1);
     if (at__abbreviation(stem) == AT__ABBR_TITLE || stem.n == 1)
         return false;
+    if (at_eq(stem, AT_S("etc")))
+        return at_cp_upper(first_letter(p, i + 1));
     return starter(next) || (closer(next) && i + 2 < p->n && starter(word_at(p, i + 2)));
 }
 
-/* Does a sentence end with word i (and the closing marks after it)? Sets *next to the first word of the next one. */
-static bool ends_at(const para *p, uint32_t i, uint32_t *next)
+/* A word of small letters that a writer without capitals may well end a sentence with; no initial, no abbreviation. */
+static bool small_word(at_str w)
+{
+    if (w.n < 2)
+        return false;
+    for (size_t i = 0; i < w.n; i++)
+        if (!((w.p[i] >= 'a' && w.p[i] <= 'z') || w.p[i] == '\''))
+            return false;
+    return at__abbreviation(w) == AT__ABBR_NONE;
+}
+
+static bool is_number(at_str w)
+{
+    for (size_t i = 0; i < w.n; i++)
+        if (w.p[i] < '0' || w.p[i] > '9')
+            return false;
+    return w.n > 0;
+}
+
+/* A face: "<3", ":)", ";-)" and the like, closing the sentence before it. */
+static bool face(const para *p, uint32_t i)
+{
+    at_str w = word_at(p, i);
+    return w.n >= 2 && w.n <= 4 && (w.p[0] == ':' || w.p[0] == ';' || w.p[0] == '=' || w.p[0] == '^');
+}
+
+/* A full stop before a small letter: still an end if a plain word of small letters, or an address, stands around it. */
+static bool ends_before_small(const para *p, uint32_t beg, uint32_t i, uint32_t j)
+{
+    at_str w = word_at(p, i);
+    if (at_index(word_at(p, j), AT_S("://"), 0) != SIZE_MAX || at_starts(word_at(p, j), AT_S("www.")))
+        return true;
+    if (j != i + 1 || i == beg || dots(w))
+        return false;
+    return small_word(word_at(p, i - 1)) || (w.p[0] != '.' && w.n > 1);
+}
+
+/* First word after footnote marks ("[3]", "[3] [4]") from j on. */
+static uint32_t after_notes(const para *p, uint32_t j)
+{
+    while (j + 2 < p->n && at_eq(word_at(p, j), AT_S("[")) && is_number(word_at(p, j + 1)) && at_eq(word_at(p, j + 2), AT_S("]")))
+        j += 3;
+    return j;
+}
+
+/* Does the sentence that began at beg end with word i (and the closing marks after it)? Sets *next to the first word of the next one. */
+static bool ends_at(const para *p, uint32_t beg, uint32_t i, uint32_t *next)
 {
     at_str w = word_at(p, i);
     bool mark = end_mark(w);
     if (!mark && !(w.n > 1 && w.p[w.n - 1] == '.'))
-        return false;
+        return face(p, i) && i > beg && i + 1 < p->n && apart(p, i + 1) && at_cp_upper(first_letter(p, i + 1));
     uint32_t j = i + 1;
     if (!mark) {
         if (!ends_after_abbreviation(p, i))
@@ -149,19 +210,24 @@ static bool ends_at(const para *p, uint32_t i, uint32_t *next)
         *next = j;
         return j < p->n;
     }
+    if (i == beg + 1 && w.n == 1 && w.p[0] == '.' && is_number(word_at(p, beg))) /* "1. First point" */
+        return false;
     while (j < p->n && !apart(p, j) && (closer(word_at(p, j)) || end_mark(word_at(p, j))))
         j++;
-    /* a straight quote with blanks on both sides closes if one is open: leave that to the blank before it */
+    while (j < p->n && face(p, j))
+        j++;
+    j = after_notes(p, j);
     *next = j;
     if (j >= p->n)
         return true;
     uint32_t c = first_letter(p, j);
-    if (!apart(p, j))
-        return !dots(w) && at_cp_upper(c) && at_cp_letter(c) && i && at_cp_lower(first_letter(p, i - 1)) && w.p[0] == '.' && j == i + 1 &&
-               at_cp_letter(at_utf8(word_at(p, j), 0, &(unsigned){0}));
-    if (at_cp_lower(c))
+    if (!apart(p, j)) { /* "end.Next": a missing blank */
+        unsigned len;
+        return w.n == 1 && w.p[0] == '.' && j == i + 1 && at_cp_upper(at_utf8(word_at(p, j), 0, &len)) && i > beg && small_word(word_at(p, i - 1));
+    }
+    if (j > i + 1 && w.p[0] != '.' && speaker_follows(p, j))
         return false;
-    return true;
+    return !at_cp_lower(c) || ends_before_small(p, beg, i, j);
 }
 
 static void sentences(at__split *out, at_arena *mem, at_str text, uint32_t first, uint32_t number)
@@ -170,7 +236,7 @@ static void sentences(at__split *out, at_arena *mem, at_str text, uint32_t first
     para p = {text, out->words.p + first, n};
     for (uint32_t i = 0; i < n;) {
         uint32_t next = i + 1;
-        if (ends_at(&p, i, &next) && next < n) {
+        if (ends_at(&p, beg, i, &next) && next < n) {
             *at_push(mem, &out->sents) = (at__range){first + beg, first + next, number};
             beg = next;
         }

@@ -171,6 +171,8 @@ static unsigned inner(const scan *s, uint32_t beg, uint32_t i)
     case '.':
         if (is_digit(before) && is_digit(after))
             return 1;
+        if (i == beg + 2 && fold_eq(s, beg, "ph.d"))
+            return 1;
         if (i == beg + 1 || (i >= beg + 2 && byte_at(s, i - 2) == '.')) /* U.S, a.m, J.K.Rowling */
             return 1;
         return is_upper(after) && !is_upper(before) ? 0 : 1; /* "end.Next" is a missing blank, "site.com" is not */
@@ -214,18 +216,33 @@ static uint32_t fused(const scan *s, uint32_t beg, uint32_t end)
     return 0;
 }
 
+/* Where a number's unit begins in [beg, end) ("5pm", "40km", "3m"), or 0. */
+static uint32_t unit(const scan *s, uint32_t beg, uint32_t end)
+{
+    static const char units[] = " pm am p.m a.m m k b x mm cm ft km kg kb mb gb tb bn mn tn hz khz mhz ghz mph kph lb lbs oz hrs min mins yrs sq watt watts kw mw gw "
+                                "percent c f g l ha ";
+    uint32_t i = beg;
+    while (i < end && (is_digit(byte_at(s, i)) || byte_at(s, i) == ',' || byte_at(s, i) == '.' || byte_at(s, i) == ':'))
+        i++;
+    return i > beg && i < end && is_digit(byte_at(s, beg)) && is_digit(byte_at(s, i - 1)) && listed(units, (at_str){s->text.p + i, end - i}) ? i : 0;
+}
+
 /* A stop after the word [beg, end) that belongs to it? */
 static bool keeps_stop(const scan *s, uint32_t beg, uint32_t end)
 {
     if (byte_at(s, end) != '.' || byte_at(s, end + 1) == '.')
         return false;
     at_str w = {s->text.p + beg, end - beg};
+    if (at_eq(w, AT_S("al"))) /* et al. */
+        return s->out->n && at_eq(at_sub(s->text, s->out->p[s->out->n - 1].beg, s->out->p[s->out->n - 1].end), AT_S("et"));
+    if (at_eq_fold(w, AT_S("no")) || at_eq_fold(w, AT_S("nos"))) /* No. 5 */
+        return w.p[0] == 'N' && end + 2 < s->text.n && is_digit((unsigned char)s->text.p[end + 2]);
     if (at__abbreviation(w) != AT__ABBR_NONE) {
         /* "no." and the like end sentences when nothing follows that they could belong to */
-        bool word = at_eq(w, AT_S("no")) || at_eq(w, AT_S("sun")) || at_eq(w, AT_S("sat")) || at_eq(w, AT_S("am")) || at_eq(w, AT_S("art")) ||
+        bool word = at_eq(w, AT_S("sun")) || at_eq(w, AT_S("sat")) || at_eq(w, AT_S("am")) || at_eq(w, AT_S("art")) ||
                     at_eq(w, AT_S("ill")) || at_eq(w, AT_S("mass")) || at_eq(w, AT_S("miss")) || at_eq(w, AT_S("wed")) || at_eq(w, AT_S("ind")) ||
                     at_eq(w, AT_S("del")) || at_eq(w, AT_S("ex")) || at_eq(w, AT_S("mar")) || at_eq(w, AT_S("wash")) || at_eq(w, AT_S("fig")) ||
-                    at_eq(w, AT_S("pa")) || at_eq(w, AT_S("la")) || at_eq(w, AT_S("al")) || at_eq(w, AT_S("ore"));
+                    at_eq(w, AT_S("pa")) || at_eq(w, AT_S("la")) || at_eq(w, AT_S("ore"));
         return !word;
     }
     if (w.n == 1)
@@ -255,6 +272,11 @@ static uint32_t word(scan *s, uint32_t beg)
     uint32_t cut = negation(s, beg, i);
     if (!cut)
         cut = fused(s, beg, i);
+    if (!cut && (cut = unit(s, beg, i)) != 0) {
+        put(s, beg, cut);
+        beg = cut;
+        cut = 0;
+    }
     if (cut) {
         put(s, beg, cut);
         put(s, cut, i);
@@ -264,6 +286,18 @@ static uint32_t word(scan *s, uint32_t beg)
         i++;
     put(s, beg, i);
     return i;
+}
+
+/* End of a face such as :) ;-) =( ^_^ that is a chunk of its own or ends one, or 0. */
+static uint32_t face(const scan *s, uint32_t i)
+{
+    static const char *const faces[] = {":)", ":(", ";)", ":-)", ":-(", ";-)", "=)", "=(", ":D", ":P", ";P", ":O", ":/", "^_^", "<3", "(:", ":-D", ":-P", "=D", "=P", ":p"};
+    for (size_t k = 0; k < sizeof faces / sizeof *faces; k++) {
+        size_t n = strlen(faces[k]);
+        if (i + n == s->end && memcmp(s->text.p + i, faces[k], n) == 0)
+            return i + (uint32_t)n;
+    }
+    return 0;
 }
 
 /* Punctuation: runs of the same mark are one word, so are mixed runs of ! and ?. */
@@ -287,12 +321,24 @@ static uint32_t mark(scan *s, uint32_t beg)
             return i;
         }
     }
+    if ((i = face(s, beg)) > beg) {
+        put(s, beg, i);
+        return i;
+    }
+    i = beg + len;
     if (c == '!' || c == '?')
         while (byte_at(s, i) == '!' || byte_at(s, i) == '?')
             i++;
     else if (c < 128 && memchr(".-*=_~<>+#'`|", (int)c, 13))
         while (byte_at(s, i) == c)
             i++;
+    if (c == '.' && (byte_at(s, i) == '?' || byte_at(s, i) == '!'))
+        i++;
+    if ((c == '#' || c == '@') && is_alpha(byte_at(s, i)) && (beg == 0 || !is_alpha((unsigned char)s->text.p[beg - 1]))) /* #tag, @name */
+        while (wordy(s, i, &len))
+            i += len;
+    if (c == '[' && i + 4 <= s->end && memcmp(s->text.p + i, "...]", 4) == 0)
+        i += 4;
     put(s, beg, i);
     return i;
 }
