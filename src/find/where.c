@@ -1,14 +1,224 @@
 #include "find/where.h"
 
-void at_where_run(at_ctx *c)
+#include "base/str.h"
+#include "base/utf8.h"
+#include "find/where_own.h"
+#include "find/where_sense.h"
+
+enum { BACK_SENTENCES = 8 /* how far "the city" looks back; a country is remembered throughout */ };
+
+/* The words of a mention as one line. */
+static at_str words_of(const at_ctx *c, uint32_t beg, uint32_t end)
 {
-    (void)c;
+    at_str s = at_words(c->an, beg, end);
+    if (at_index_char(s, '\n', 0) == SIZE_MAX)
+        return s;
+    char *o = at_alloc(c->mem, s.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        char ch = s.p[i];
+        bool blank = ch == ' ' || ch == '\n' || ch == '\r' || ch == '\t';
+        if (!blank)
+            o[n++] = ch;
+        else if (n && o[n - 1] != ' ')
+            o[n++] = ' ';
+    }
+    return (at_str){o, n};
 }
 
-int32_t at_where_of(const at_ctx *c, uint32_t tok, at_str *where)
+static bool has_lower(at_str s)
 {
-    (void)c;
-    (void)tok;
-    *where = (at_str){"", 0};
-    return -1;
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] >= 'a' && s.p[i] <= 'z')
+            return true;
+    return false;
+}
+
+/* Is `b` a fuller way to write the name than `a`? Longer, but never capitals for a name that is also written otherwise. */
+static bool fuller(at_str a, at_str b)
+{
+    if (has_lower(a) != has_lower(b))
+        return has_lower(b);
+    return b.n > a.n;
+}
+
+/* What makes two mentions one place. */
+static at_str identity(const at_ctx *c, const at_where_mention *m, const at_where_cand *x)
+{
+    if (!x)
+        return at_arena_cat(c->mem, AT_S("k"), m->key);
+    if (x->cls == AT_C_COUNTRY)
+        return at_arena_fmt(c->mem, "c%u", x->country);
+    return x->bin != AT_NONE ? at_arena_fmt(c->mem, "b%u", x->bin) : at_arena_fmt(c->mem, "r%u", x->row);
+}
+
+static void describe(const at_ctx *c, at_place *p, const at_where_cand *x)
+{
+    if (!x)
+        return;
+    const at_gazetteer *g = c->gaz;
+    if (x->bin != AT_NONE)
+        p->geonames = at_gazetteer_place(g, x->bin).geonames;
+    p->lat = x->lat;
+    p->lon = x->lon;
+    p->precision = x->prec;
+    p->is_country = x->cls == AT_C_COUNTRY;
+    p->is_region = x->cls == AT_C_ADM1 || x->cls == AT_C_ADM2 || x->cls == AT_C_LAND || x->cls == AT_C_REGION;
+    const char *iso = at_gazetteer_iso(g, x->country);
+    memcpy(p->country, iso, strlen(iso) == 3 ? 4 : 0);
+    if (x->adm1 != AT_NONE)
+        p->admin1 = at_gazetteer_place(g, x->adm1).name;
+}
+
+/* A place that no table has lies where what contains it lies, as far as its country goes. */
+static void inherit(const at_ctx *c, const at_where_own *o, const at_where_cand *const *pick, size_t i, at_place *p)
+{
+    uint32_t up = o->m.p[i].inside;
+    const at_where_cand *x = up != AT_NONE ? pick[up] : NULL;
+    if (p->country[0] || !x || !x->country)
+        return;
+    const char *iso = at_gazetteer_iso(c->gaz, x->country);
+    memcpy(p->country, iso, strlen(iso) == 3 ? 4 : 0);
+    if (x->adm1 != AT_NONE)
+        p->admin1 = at_gazetteer_place(c->gaz, x->adm1).name;
+}
+
+static void name_places(at_ctx *c, at_where_own *o, const at_where_cand *const *pick)
+{
+    at_map by_id;
+    at_map_init(&by_id, c->mem);
+    o->place = at_new(c->mem, int32_t, o->m.n);
+    for (size_t i = 0; i < o->m.n; i++) {
+        const at_where_mention *m = &o->m.p[i];
+        o->place[i] = -1;
+        if (m->nested || (m->looked_up && !m->building && !pick[i]))
+            continue;
+        uint32_t *id = at_map_at(&by_id, identity(c, m, pick[i]));
+        at_str name = words_of(c, m->beg, m->end);
+        if (*id == AT_NONE) {
+            *id = (uint32_t)c->places.n;
+            at_place *p = at_push(c->mem, &c->places);
+            p->name = name;
+            describe(c, p, pick[i]);
+            if (m->building)
+                p->precision = 1;
+        }
+        at_place *p = &c->places.p[*id];
+        inherit(c, o, pick, i, p);
+        if (fuller(p->name, name))
+            p->name = name;
+        *at_push(c->mem, &p->mentions) = at_bytes(c->an, m->beg, m->end);
+        o->place[i] = (int32_t)*id;
+        for (uint32_t t = m->beg; t < m->end; t++)
+            c->place_of[t] = (int32_t)*id;
+    }
+}
+
+/* ---- "this city", "the republic", "the capital" ---- */
+
+static bool definite(const at_ctx *c, uint32_t tok)
+{
+    const at_analysis *an = c->an;
+    for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next) {
+        at_rel r = (at_rel)an->tokens[d].rel;
+        if (r == AT_R_COMPOUND || r == AT_R_AMOD || r == AT_R_NUMMOD || r == AT_R_NMOD_POSS)
+            return false;
+        if (r == AT_R_NMOD && c->place_of[d] >= 0)
+            return false;
+    }
+    int32_t d = at_dep(an, tok, AT_R_DET);
+    if (d < 0)
+        return false;
+    at_str l = an->tokens[d].lower;
+    return at_eq(l, AT_S("the")) || at_eq(l, AT_S("this")) || at_eq(l, AT_S("that"));
+}
+
+static bool can_be(const at_place *p, const at_where_mention *m, const at_where_cand *x, at_where_hint h)
+{
+    switch (h) {
+    case AT_H_COUNTRY: return p->is_country;
+    case AT_H_TOWN: return x ? x->cls == AT_C_TOWN : m->hint == AT_H_TOWN || (m->hint == AT_H_NONE && !m->building);
+    case AT_H_CAPITAL: return x && x->cls == AT_C_TOWN && x->capital;
+    case AT_H_ADM1: return x && (x->cls == AT_C_ADM1 || x->cls == AT_C_LAND);
+    case AT_H_ADM2: return x ? x->cls == AT_C_ADM2 : m->hint == AT_H_ADM2;
+    case AT_H_REGION: return x && (x->cls == AT_C_ADM1 || x->cls == AT_C_LAND || x->cls == AT_C_REGION);
+    case AT_H_LAND: return x && x->cls == AT_C_LAND;
+    case AT_H_SPOT: return m->building || m->hint == AT_H_SPOT || (x && x->cls == AT_C_SPOT);
+    case AT_H_ANY: return true;
+    default: return false;
+    }
+}
+
+/* "the hotel" points to a building whose name holds that word. */
+static bool same_building(const at_ctx *c, const at_where_mention *m, uint32_t tok)
+{
+    for (uint32_t t = m->beg; t < m->end; t++)
+        if (at_eq(c->an->tokens[t].lemma, c->an->tokens[tok].lemma) || at_eq(c->an->tokens[t].lower, c->an->tokens[tok].lower))
+            return true;
+    return false;
+}
+
+/* The country that "the country" means: the last one named if it stands close by, else the one most mentions are of. */
+static int32_t main_country(const at_ctx *c)
+{
+    int32_t best = -1;
+    for (size_t i = 0; i < c->places.n; i++)
+        if (c->places.p[i].is_country && (best < 0 || c->places.p[i].mentions.n > c->places.p[best].mentions.n))
+            best = (int32_t)i;
+    return best;
+}
+
+static int32_t antecedent(const at_ctx *c, const at_where_own *o, const at_where_cand *const *pick, uint32_t tok, size_t before, at_where_hint h)
+{
+    uint32_t sent = c->an->tokens[tok].sent;
+    for (size_t i = before; i-- > 0;) {
+        const at_where_mention *m = &o->m.p[i];
+        uint32_t at = c->an->tokens[m->beg].sent;
+        if (at + (h == AT_H_COUNTRY || h == AT_H_CAPITAL ? 1 : BACK_SENTENCES) < sent)
+            break;
+        if (o->place[i] < 0 || !can_be(&c->places.p[o->place[i]], m, pick[i], h) || (h == AT_H_SPOT && !same_building(c, m, tok)))
+            continue;
+        return o->place[i];
+    }
+    return h == AT_H_COUNTRY ? main_country(c) : -1;
+}
+
+static void point_back(at_ctx *c, const at_where_own *o, const at_where_cand *const *pick)
+{
+    size_t before = 0;
+    for (uint32_t i = 0; i < c->an->ntokens; i++) {
+        const at_token *t = &c->an->tokens[i];
+        while (before < o->m.n && o->m.p[before].beg < i)
+            before++;
+        if (c->place_of[i] >= 0 || t->name || !before)
+            continue;
+        bool adverb = t->upos == AT_ADV && t->rel == AT_R_ADVMOD && at_eq(t->lower, AT_S("there"));
+        if (!adverb && (t->upos != AT_NOUN || t->feats & AT_F_PLUR))
+            continue;
+        at_str cls = at_where_word(&o->w, t->lemma, "anaphor");
+        if (!cls.p || (!adverb && !definite(c, i)))
+            continue;
+        c->place_of[i] = antecedent(c, o, pick, i, before, at_where_hint_of(cls));
+    }
+}
+
+void at_where_run(at_ctx *c)
+{
+    at_where_own *o = at_new(c->mem, at_where_own, 1);
+    c->own[AT_OWN_WHERE] = o;
+    at_where_words_init(&o->w, c->lex);
+    at_where_mentions_find(c, &o->w, &o->m);
+    o->at = at_new(c->mem, int32_t, c->an->ntokens);
+    for (uint32_t i = 0; i < c->an->ntokens; i++)
+        o->at[i] = -1;
+    for (size_t i = 0; i < o->m.n; i++)
+        for (uint32_t t = o->m.p[i].beg; !o->m.p[i].nested && t < o->m.p[i].end; t++)
+            o->at[t] = (int32_t)i;
+    at_where_senses s;
+    at_where_senses_init(&s, c, &o->w);
+    const at_where_cand **pick = at_new(c->mem, const at_where_cand *, o->m.n);
+    at_where_senses_choose(&s, &o->m, pick);
+    name_places(c, o, pick);
+    point_back(c, o, pick);
+    at_where_scenes(c, o);
 }

@@ -1,0 +1,296 @@
+/*
+ * The place of an event: what hangs on its word, then what hangs on the words that govern it, then its sentence, then the
+ * scene that the sentences before set, then the place that the whole report is about (GUIDE.md, "place").
+ */
+#include "find/where.h"
+
+#include "base/str.h"
+#include "find/where_own.h"
+
+enum { FOUND_MAX = 8, DEPTH_MAX = 5, CLIMB_MAX = 6 };
+
+typedef struct {
+    int32_t place[FOUND_MAX];
+    uint32_t tok[FOUND_MAX];
+    uint32_t n;
+    at_str vague;
+} found;
+
+typedef struct {
+    const at_ctx *c;
+    const at_where_own *o;
+} look;
+
+static const at_token *token(const look *l, int32_t i)
+{
+    return &l->c->an->tokens[i];
+}
+
+static void add(const look *l, found *f, int32_t tok)
+{
+    int32_t p = l->c->place_of[tok];
+    if (p < 0 || f->n == FOUND_MAX)
+        return;
+    for (uint32_t i = 0; i < f->n; i++)
+        if (f->place[i] == p)
+            return;
+    f->tok[f->n] = (uint32_t)tok;
+    f->place[f->n++] = p;
+}
+
+/* Class of the preposition before tok if it is one of place, else p NULL. */
+static at_str prep(const look *l, int32_t tok)
+{
+    return at_where_prep(l->c, &l->o->w, (uint32_t)tok);
+}
+
+static bool is_prep(const look *l, int32_t tok, const char *cls)
+{
+    at_str s = prep(l, tok);
+    return s.p && at_eq(s, at_strz(cls));
+}
+
+static bool within(const look *l, int32_t tok) /* in, at, near ... */
+{
+    at_str s = prep(l, tok);
+    return s.p && (at_eq(s, AT_S("in")) || at_eq(s, AT_S("near")));
+}
+
+static bool of(const look *l, int32_t tok)
+{
+    for (int32_t d = at_dep(l->c->an, (uint32_t)tok, AT_R_CASE); d >= 0; d = at_dep_next(l->c->an, d, AT_R_CASE))
+        if (at_eq(token(l, d)->lower, AT_S("of")))
+            return true;
+    return false;
+}
+
+/* "western regions", "several cities": a noun for places that a vague word goes with. */
+static void vague(const look *l, found *f, int32_t tok)
+{
+    const at_analysis *an = l->c->an;
+    if (f->vague.n || !at_where_is(&l->o->w, token(l, tok)->lemma, "placenoun"))
+        return;
+    uint32_t beg = AT_NONE;
+    for (int32_t d = token(l, tok)->child; d >= 0 && d < tok; d = token(l, d)->next)
+        if (at_where_is(&l->o->w, token(l, d)->lower, "vague") && beg == AT_NONE)
+            beg = (uint32_t)d;
+    if (beg != AT_NONE)
+        f->vague = at_words(an, beg, (uint32_t)tok + 1);
+}
+
+/* Adds the places of the noun phrase headed by tok, which stands where a place is said. */
+static void phrase(const look *l, found *f, int32_t tok, int depth)
+{
+    if (depth > DEPTH_MAX || f->n == FOUND_MAX || l->c->timex_of[tok] >= 0)
+        return;
+    uint32_t before = f->n;
+    bool mine = l->c->place_of[tok] >= 0;
+    add(l, f, tok);
+    vague(l, f, tok);
+    const at_where_mention *m = l->o->at[tok] >= 0 ? &l->o->m.p[l->o->at[tok]] : NULL;
+    if (m && m->part && !f->vague.n && m->beg > 0)
+        f->vague = at_words(l->c->an, m->beg - 1, m->end);
+    for (int32_t d = token(l, tok)->child; d >= 0; d = token(l, d)->next) {
+        at_rel r = (at_rel)token(l, d)->rel;
+        if (r == AT_R_CONJ && (mine || f->n > before))
+            phrase(l, f, d, depth + 1);
+        if (mine)
+            continue;
+        if ((r == AT_R_NMOD && within(l, d)) || r == AT_R_APPOS || r == AT_R_NMOD_DESC)
+            phrase(l, f, d, depth + 1);
+        else if (r == AT_R_COMPOUND || r == AT_R_NMOD_POSS || r == AT_R_FLAT)
+            add(l, f, d);
+    }
+}
+
+static bool goal(const look *l, int32_t tok)
+{
+    return at_where_is(&l->o->w, token(l, tok)->lemma, "goal");
+}
+
+/* Places said by the direct dependents of a verb or event noun. */
+static void attached(const look *l, found *f, int32_t tok)
+{
+    const at_analysis *an = l->c->an;
+    const at_token *t = token(l, tok);
+    const at_arg *a = at_arg_of(an, (uint32_t)tok, AT_ARGM_LOC);
+    if (a)
+        phrase(l, f, (int32_t)a->head, 0);
+    bool verb = t->upos == AT_VERB || t->upos == AT_AUX;
+    for (int32_t d = t->child; d >= 0; d = token(l, d)->next) {
+        at_rel r = (at_rel)token(l, d)->rel;
+        bool oblique = r == AT_R_OBL || r == AT_R_NMOD || r == AT_R_OBL_UNMARKED || r == AT_R_NMOD_UNMARKED || r == AT_R_NMOD_DESC;
+        if (oblique && of(l, d) && !verb && l->c->place_of[d] >= 0)
+            add(l, f, d);
+        else if (oblique && within(l, d) && !of(l, d))
+            phrase(l, f, d, 0);
+        else if (oblique && is_prep(l, d, "to") && (goal(l, tok) || (!verb && l->c->place_of[d] >= 0)))
+            phrase(l, f, d, 0);
+        else if (r == AT_R_ADVMOD)
+            add(l, f, d);
+        else if (r == AT_R_COMPOUND && !verb)
+            add(l, f, d);
+        else if ((r == AT_R_OBJ || r == AT_R_NSUBJ_PASS) && at_where_is(&l->o->w, t->lemma, "object"))
+            add(l, f, d);
+    }
+}
+
+/* "a bomb in Baghdad killed", "shot ten people in Kampala": places that hang on subject or object. */
+static void of_parties(const look *l, found *f, int32_t tok)
+{
+    for (int32_t d = token(l, tok)->child; d >= 0; d = token(l, d)->next) {
+        at_rel r = (at_rel)token(l, d)->rel;
+        if (r != AT_R_OBJ && r != AT_R_NSUBJ && r != AT_R_NSUBJ_PASS && r != AT_R_OBL)
+            continue;
+        for (int32_t e = token(l, d)->child; e >= 0; e = token(l, e)->next)
+            if (token(l, e)->rel == AT_R_NMOD && within(l, e) && !of(l, e))
+                phrase(l, f, e, 1);
+    }
+}
+
+/* Where it starts or whose it is, when nothing else is said: "fled from Mosul", "Egypt's protests". */
+static void weakly(const look *l, found *f, int32_t tok)
+{
+    for (int32_t d = token(l, tok)->child; d >= 0; d = token(l, d)->next) {
+        at_rel r = (at_rel)token(l, d)->rel;
+        if ((r == AT_R_OBL || r == AT_R_NMOD) && (is_prep(l, d, "from")) && l->c->place_of[d] >= 0)
+            add(l, f, d);
+        else if (r == AT_R_NMOD_POSS && token(l, tok)->upos == AT_NOUN)
+            add(l, f, d);
+    }
+}
+
+/* Clauses below: "were killed when a bomb exploded in Baghdad". */
+static void below(const look *l, found *f, int32_t tok)
+{
+    for (int32_t d = token(l, tok)->child; d >= 0 && !f->n; d = token(l, d)->next) {
+        at_rel r = (at_rel)token(l, d)->rel;
+        if (r == AT_R_ADVCL || r == AT_R_XCOMP || r == AT_R_CONJ || r == AT_R_ACL || r == AT_R_ACL_RELCL) {
+            attached(l, f, d);
+            if (!f->n)
+                of_parties(l, f, d);
+        }
+    }
+}
+
+/* Is tok the complement of a verb of saying, whose own place is not that of what is said? */
+static bool told(const look *l, int32_t tok)
+{
+    at_rel r = (at_rel)token(l, tok)->rel;
+    return r == AT_R_CCOMP || r == AT_R_PARATAXIS;
+}
+
+/* What governs tok, step by step up the tree. */
+static void above(const look *l, found *f, int32_t tok)
+{
+    int32_t at = tok;
+    for (int k = 0; k < CLIMB_MAX && !f->n; k++) {
+        int32_t up = token(l, at)->head;
+        if (up < 0)
+            return;
+        at_rel r = (at_rel)token(l, at)->rel;
+        if (told(l, at))
+            return;
+        if ((r == AT_R_ACL || r == AT_R_ACL_RELCL) && l->c->place_of[up] >= 0) {
+            add(l, f, up); /* "Zhanaozen, where protests began" */
+            return;
+        }
+        attached(l, f, up);
+        if (!f->n && (r == AT_R_CONJ || r == AT_R_ADVCL || r == AT_R_XCOMP || r == AT_R_ACL || r == AT_R_ACL_RELCL))
+            of_parties(l, f, up);
+        at = up;
+    }
+}
+
+/* The nearest place of the sentence that stands after a preposition of place. */
+static int32_t of_sentence(const look *l, uint32_t sent, int32_t tok)
+{
+    const at_sentence *s = &l->c->an->sents[sent];
+    int32_t best = -1, far = INT32_MAX;
+    for (uint32_t i = s->beg; i < s->end; i++) {
+        int32_t at = l->o->at[i];
+        if (at < 0 || l->o->m.p[at].head != i || l->o->place[at] < 0 || !within(l, (int32_t)i) || (of(l, (int32_t)i) && !l->o->m.p[at].building))
+            continue;
+        int32_t d = tok < 0 ? (int32_t)i : (int32_t)i > tok ? (int32_t)i - tok : tok - (int32_t)i;
+        if (d < far) {
+            far = d;
+            best = l->o->place[at];
+        }
+    }
+    return best;
+}
+
+static void in_clause(const look *l, found *f, int32_t tok)
+{
+    attached(l, f, tok);
+    if (!f->n)
+        of_parties(l, f, tok);
+    if (!f->n)
+        above(l, f, tok);
+    if (!f->n)
+        below(l, f, tok);
+    if (!f->n)
+        weakly(l, f, tok);
+}
+
+/* Further places go into `where` beside the vague words. */
+static at_str rest(const look *l, const found *f)
+{
+    at_str s = f->vague;
+    for (uint32_t i = 1; i < f->n; i++) {
+        at_str name = l->c->places.p[f->place[i]].name;
+        s = s.n ? at_arena_fmt(l->c->mem, "%.*s, %.*s", AT_FMT(s), AT_FMT(name)) : name;
+    }
+    return s;
+}
+
+int32_t at_where_of(const at_ctx *c, uint32_t tok, at_str *where)
+{
+    look l = {c, at_where_get(c)};
+    found f = {.n = 0, .vague = {"", 0}};
+    *where = f.vague;
+    if (!l.o || !c->an->ntokens)
+        return -1;
+    in_clause(&l, &f, (int32_t)tok);
+    *where = rest(&l, &f);
+    if (f.n)
+        return f.place[0];
+    uint32_t sent = c->an->tokens[tok].sent;
+    int32_t p = of_sentence(&l, sent, (int32_t)tok);
+    if (p >= 0)
+        return p;
+    return sent && l.o->scene[sent - 1] >= 0 ? l.o->scene[sent - 1] : l.o->home;
+}
+
+static int32_t scene_of(const look *l, uint32_t sent)
+{
+    const at_sentence *s = &l->c->an->sents[sent];
+    found f = {.n = 0, .vague = {"", 0}};
+    attached(l, &f, (int32_t)s->root);
+    if (f.n)
+        return f.place[0];
+    return of_sentence(l, sent, -1);
+}
+
+void at_where_scenes(const at_ctx *c, at_where_own *o)
+{
+    look l = {c, o};
+    uint32_t *weight = at_new(c->mem, uint32_t, c->places.n + 1), all = 0;
+    o->scene = at_new(c->mem, int32_t, c->an->nsents);
+    o->home = -1;
+    for (uint32_t s = 0; s < c->an->nsents; s++) {
+        o->scene[s] = c->an->sents[s].end > c->an->sents[s].beg ? scene_of(&l, s) : -1;
+        if (o->scene[s] < 0 && s)
+            o->scene[s] = o->scene[s - 1];
+    }
+    for (uint32_t i = 0; i < c->an->ntokens; i++) {
+        int32_t p = c->place_of[i];
+        if (p < 0 || (i && c->place_of[i - 1] == p))
+            continue;
+        weight[p]++;
+        all++;
+    }
+    for (size_t i = 0; i < c->places.n; i++)
+        if (weight[i] * 2 > all && (o->home < 0 || weight[i] > weight[o->home]))
+            o->home = (int32_t)i;
+}

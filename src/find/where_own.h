@@ -1,0 +1,21 @@
+/* where_own.h: what at_where_run keeps for at_where_of (c->own[AT_OWN_WHERE]). Private to where*.c. */
+#ifndef AT_FIND_WHERE_OWN_H
+#define AT_FIND_WHERE_OWN_H
+#include "find/where_mention.h"
+
+typedef struct {
+    at_where_words w;
+    at_where_mentions m;
+    int32_t *at;       /* [ntokens] mention that holds the token (the outer of nested ones), or -1 */
+    int32_t *place;    /* [m.n] place of a mention; -1 for nested ones */
+    int32_t home;      /* place that the whole report is about, or -1 */
+    int32_t *scene;    /* [nsents] place that the sentence sets for what follows, or -1 */
+} at_where_own;
+
+static inline const at_where_own *at_where_get(const at_ctx *c)
+{
+    return c->own[AT_OWN_WHERE];
+}
+/* Fills home and scene once the places are known; where_of.c. */
+void at_where_scenes(const at_ctx *c, at_where_own *o);
+#endif
