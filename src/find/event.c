@@ -1,12 +1,352 @@
 #include "find/event.h"
 
-void at_event_run(at_ctx *c)
+#include "base/str.h"
+#include "find/event_clause.h"
+#include "find/event_content.h"
+#include "find/event_party.h"
+#include "find/say.h"
+#include "find/who.h"
+
+/* Thresholds on the learned head, set on the reports of the training gold that the head had not seen. */
+#define AT__P_CONFIRM 0.30f /* a weak row counts if the head gives its type at least this */
+#define AT__P_ALONE 0.85f   /* an event without a row */
+
+typedef struct {
+    uint32_t tok;
+    uint32_t told;           /* word whose clause quotes it */
+    bool noun;
+    const at__sense *sense;
+    at_event_type type;
+    at_str mode;
+    at__sides sides;
+    at_phase phase;
+    at_stance stance;
+    bool negated;
+    float confidence;
+    const char *rule;
+} at__event;
+
+static bool uttered(at_event_type t)
 {
-    (void)c;
+    return t == AT_THREATEN || t == AT_REQUEST || t == AT_ACCUSE || t == AT_AGREE || t == AT_REJECT;
 }
 
-at_span at_event_clause(const at_ctx *c, uint32_t tok)
+static bool confirmed(const at__ev *ev, uint32_t tok, at_event_type type)
 {
-    at_span t = at_subtree(c->an, tok);
-    return at_bytes(c->an, t.beg, t.end);
+    const at_token *t = &ev->an->tokens[tok];
+    return t->event == (uint8_t)type && t->event_p >= AT__P_CONFIRM;
+}
+
+/* Writes one event down. */
+static void put(at__ev *ev, const at__event *e)
+{
+    at_ctx *c = ev->c;
+    at_finding *f = at_finding_add(c, AT_K_EVENT, e->tok, e->rule);
+    size_t at = c->findings.n - 1;
+    f->event.type = e->type;
+    f->event.mode = e->mode;
+    f->event.actor = e->sides.actor;
+    f->event.recipient = e->sides.recipient;
+    f->event.phase = e->phase;
+    f->negated = e->negated;
+    f->stance = e->stance;
+    f->confidence = e->confidence;
+    if (e->sense) {
+        f->event.cameo = e->sense->cameo;
+        f->event.measure = at__measure(ev, e->tok, e->sense->measure);
+        f->row = at_lexicon_ref(e->sense->lex, e->sense->row, c->mem);
+        if (e->noun && e->sense->words > 1)
+            f->head = at_bytes(c->an, e->sense->beg, e->sense->beg + e->sense->words);
+    }
+    f->span = at_event_clause(c, e->told);
+    at_finding_context(c, f);
+    f = &c->findings.p[at];
+    /* What was uttered was uttered, whatever it promises or asks (GUIDE: stance of a THREATEN, REQUEST, ACCUSE, AGREE row is asserted). */
+    if (uttered(f->event.type) && (f->stance == AT_PROMISED || f->stance == AT_DEMANDED))
+        f->stance = AT_ASSERTED;
+}
+
+/* ---- verbs ---- */
+
+static bool participle_of_name(const at__ev *ev, uint32_t tok)
+{
+    const at_token *t = &ev->an->tokens[tok];
+    return t->rel == AT_R_AMOD || t->rel == AT_R_COMPOUND || t->rel == AT_R_FLAT || t->rel == AT_R_FIXED || t->rel == AT_R_CASE;
+}
+
+/* Is the doer one that can do it? Without a doer (passive, gerund) nothing speaks against it. */
+static bool doer_fits(at__ev *ev, const at__frame *f, const at__sense *s)
+{
+    if (f->subj < 0)
+        return true;
+    if (at__ev_flag(s->flags, "harm"))
+        return !at__ev_word_class(ev, ev->an->tokens[f->subj].lemma, AT_S("nature"));
+    if (at__ev_flag(s->flags, "act"))
+        return at__ev_acts(ev, (uint32_t)f->subj);
+    return true;
+}
+
+/* The subject is itself the name of an act: "the attack killed 13" is told by the noun. */
+static bool told_by_subject(at__ev *ev, const at__frame *f, at_event_type type)
+{
+    at__sense n;
+    return f->subj >= 0 && !f->lent && ev->an->tokens[f->subj].upos == AT_NOUN && at__sense_noun(ev, &n, (uint32_t)f->subj) && n.type == type &&
+           !at__ev_acts(ev, (uint32_t)f->subj);
+}
+
+static bool modal(const at_analysis *an, uint32_t tok, const char *const *words, size_t n)
+{
+    for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next)
+        if (an->tokens[d].rel == AT_R_AUX)
+            for (size_t i = 0; i < n; i++)
+                if (at_eq(an->tokens[d].lower, at_strz(words[i])))
+                    return true;
+    return false;
+}
+
+static bool imagined(const at_analysis *an, uint32_t tok)
+{
+    static const char *const may[] = {"may", "might", "could", "can", "should", "must", "ought"};
+    return modal(an, tok, may, sizeof may / sizeof *may);
+}
+
+static bool future(const at_analysis *an, uint32_t tok)
+{
+    static const char *const will[] = {"will", "would", "'ll", "shall", "wo", "'d"};
+    return modal(an, tok, will, sizeof will / sizeof *will);
+}
+
+/* Rows that hold only with something else to say so. */
+static bool stands(at__ev *ev, const at__event *e, const at__sense *s)
+{
+    if (at__ev_flag(s->flags, "say") && !at_say_at(ev->c, e->tok))
+        return false;
+    if (at__ev_flag(s->flags, "future") && !future(ev->an, e->told))
+        return false;
+    return !at__ev_flag(s->flags, "weak") || confirmed(ev, e->tok, e->type);
+}
+
+static void verb(at__ev *ev, uint32_t tok)
+{
+    const at_analysis *an = ev->an;
+    if (participle_of_name(ev, tok))
+        return;
+    const at__sense *s = at__sense_verb(ev, tok);
+    if (s->row == AT_NONE || s->type == AT_NOEVENT)
+        return;
+    const at__frame *f = at__frame_of(ev, tok);
+    at__above up;
+    at__above_of(ev, &up, tok);
+    at__event e = {.tok = tok, .told = up.top, .sense = s, .type = s->type, .mode = s->mode, .confidence = 0.6f, .rule = "event-verb"};
+    if (up.drop || up.condition || up.purpose || imagined(an, tok) || imagined(an, up.top) || !doer_fits(ev, f, s) || told_by_subject(ev, f, s->type))
+        return;
+    if (!at__content(ev, tok, s, &e.type, &e.mode) || !stands(ev, &e, s))
+        return;
+    at__sides_verb(ev, &e.sides, tok, s, &up);
+    if (e.type == AT_ASSAULT && !e.mode.n)
+        e.mode = at__means(ev, tok);
+    e.phase = up.phase;
+    e.negated = up.negated;
+    e.stance = up.accused >= 0 && !uttered(e.type) ? AT_ALLEGED : up.stance;
+    put(ev, &e);
+}
+
+/* ---- nouns ---- */
+
+static bool inside_name(const at__ev *ev, uint32_t tok)
+{
+    const at_token *t = &ev->an->tokens[tok];
+    if (!t->name)
+        return false;
+    uint8_t type = ev->an->names[t->name - 1].type;
+    return type == AT_N_PER || type == AT_N_ORG || type == AT_N_LOC || type == AT_N_DATE;
+}
+
+/* Object of asking, refusing, threatening, agreeing: "called for a ceasefire" has no ceasefire. */
+static bool asked_for(at__ev *ev, uint32_t tok)
+{
+    const at_analysis *an = ev->an;
+    uint32_t t = tok;
+    for (int k = 0; k < 4 && an->tokens[t].head >= 0; k++) {
+        uint32_t h = (uint32_t)an->tokens[t].head;
+        uint8_t rel = an->tokens[t].rel;
+        if (rel == AT_R_CONJ) {
+            t = h;
+            continue;
+        }
+        if (an->tokens[h].upos == AT_VERB) {
+            if (rel != AT_R_OBJ && rel != AT_R_OBL && rel != AT_R_XCOMP && rel != AT_R_NSUBJ_PASS)
+                return false;
+            const at__sense *s = at__sense_verb(ev, h);
+            if (s->row != AT_NONE && (s->type == AT_REQUEST || s->type == AT_REJECT || s->type == AT_THREATEN || s->type == AT_AGREE))
+                return !at__ev_flag(s->flags, "keep");
+            at__above up;
+            at__above_of(ev, &up, h);
+            return up.drop || up.condition || up.purpose || imagined(an, h);
+        }
+        if (an->tokens[h].upos != AT_NOUN || rel != AT_R_NMOD)
+            return false;
+        at__sense n;
+        at_str prep = at__case_of(an, t);
+        if (at__sense_noun(ev, &n, h) && (n.type == AT_REQUEST || n.type == AT_THREATEN || n.type == AT_REJECT || n.type == AT_AGREE) &&
+            (at_eq(prep, AT_S("for")) || at_eq(prep, AT_S("of")) || at_eq(prep, AT_S("to"))))
+            return true;
+        /* an act already going on inside a demand has a row ("an end to the attacks") */
+        if (at_eq(prep, AT_S("to")) || at_eq(prep, AT_S("of")))
+            return false;
+        t = h;
+    }
+    return false;
+}
+
+/* Is there a day, a number or a place with the noun? */
+static int details(at__ev *ev, uint32_t tok)
+{
+    const at_analysis *an = ev->an;
+    int n = 0;
+    for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next) {
+        const at_token *t = &an->tokens[d];
+        if (t->rel == AT_R_NMOD || t->rel == AT_R_NMOD_UNMARKED || t->rel == AT_R_NMOD_POSS || t->rel == AT_R_OBL || t->rel == AT_R_COMPOUND || t->rel == AT_R_OBL_UNMARKED)
+            n += ev->c->timex_of[d] >= 0 || ev->c->place_of[d] >= 0;
+        n += t->rel == AT_R_ACL_RELCL || t->rel == AT_R_NUMMOD;
+    }
+    return n;
+}
+
+static bool noun_stands(at__ev *ev, const at__event *e, const at__said *said)
+{
+    bool weak = at__ev_flag(e->sense->flags, "weak");
+    int n = e->sides.by_name + (said->use != AT__BARE) + (details(ev, e->tok) > 0);
+    if (at__ev_flag(e->sense->flags, "free"))
+        return true;
+    if (confirmed(ev, e->tok, e->type))
+        return true;
+    return weak ? n >= 2 : n >= 1;
+}
+
+/* The verb above says the same: "were killed in an attack", "clashed in fighting". */
+static bool told_by_verb(at__ev *ev, uint32_t tok, at_event_type type)
+{
+    const at_token *t = &ev->an->tokens[tok];
+    if (t->head < 0 || ev->an->tokens[t->head].upos != AT_VERB || t->rel == AT_R_NSUBJ)
+        return false;
+    const at__sense *s = at__sense_verb(ev, (uint32_t)t->head);
+    return s->row != AT_NONE && s->type == type;
+}
+
+static void noun(at__ev *ev, uint32_t tok)
+{
+    const at_token *t = &ev->an->tokens[tok];
+    if (t->rel == AT_R_COMPOUND || t->rel == AT_R_FLAT || t->rel == AT_R_NMOD_POSS || inside_name(ev, tok))
+        return;
+    at__sense s;
+    if (!at__sense_noun(ev, &s, tok) || s.type == AT_NOEVENT)
+        return;
+    at__said said;
+    at__said_of(ev, &said, tok);
+    at__event e = {.tok = tok, .told = said.use == AT__BARE ? tok : said.verb, .noun = true, .sense = &s, .type = s.type, .mode = s.mode, .confidence = 0.5f, .rule = "event-noun"};
+    if (asked_for(ev, tok) || told_by_verb(ev, tok, s.type))
+        return;
+    if (said.use != AT__BARE) {
+        at__above up;
+        at__above_of(ev, &up, said.verb);
+        if (up.drop || up.condition || up.purpose || imagined(ev->an, said.verb))
+            return;
+        e.phase = up.phase != AT_PH_NONE ? up.phase : said.phase;
+        e.stance = up.stance != AT_ASSERTED ? up.stance : said.stance;
+        e.negated = up.negated;
+    }
+    e.negated |= at_negated(ev->an, tok);
+    at__sides_noun(ev, &e.sides, tok, &s, &said);
+    if (!at__content(ev, tok, &s, &e.type, &e.mode) || !noun_stands(ev, &e, &said))
+        return;
+    if (e.type == AT_ASSAULT && !e.mode.n)
+        e.mode = at__means(ev, tok);
+    put(ev, &e);
+}
+
+/* ---- must and should ---- */
+
+/* "The government must ..." in somebody's words asks for it (GUIDE: "must", "should" also give a REQUEST row). */
+static void must(at__ev *ev, uint32_t tok)
+{
+    static const char *const words[] = {"must", "should", "ought"};
+    const at_attribution *say = at_say_at(ev->c, tok);
+    const at_token *t = &ev->an->tokens[tok];
+    if (!say || !say->nsource || !modal(ev->an, tok, words, 3) || (t->rel == AT_R_ADVCL))
+        return;
+    const at__frame *f = at__frame_of(ev, tok);
+    at__event e = {.tok = tok, .told = tok, .type = AT_REQUEST, .confidence = 0.5f, .rule = "event-must"};
+    e.mode = at__asked(ev, tok);
+    const at_source *src = &say->source[say->nsource - 1];
+    at_party *p = at_push(ev->c->mem, &e.sides.actor);
+    *p = (at_party){src->name, src->actor, tok};
+    if (f->surface >= 0 && at__ev_acts(ev, (uint32_t)f->surface))
+        at_who_parties(ev->c, (uint32_t)f->surface, &e.sides.recipient);
+    put(ev, &e);
+}
+
+/* ---- the learned head alone ---- */
+
+static bool near_row(const at_ctx *c, uint32_t tok)
+{
+    for (size_t i = c->findings.n; i-- > 0;) {
+        const at_finding *f = &c->findings.p[i];
+        at_span w = c->an->tokens[tok].span;
+        if (f->kind == AT_K_EVENT && f->tok <= tok + 3 && tok <= f->tok + 3 && f->span.beg <= w.beg && w.end <= f->span.end)
+            return true;
+        if (f->tok + 200 < tok)
+            break;
+    }
+    return false;
+}
+
+static void learned(at__ev *ev, uint32_t tok)
+{
+    const at_token *t = &ev->an->tokens[tok];
+    if (t->event == AT_NOEVENT || t->event_p < AT__P_ALONE || near_row(ev->c, tok))
+        return;
+    at__above up = {.top = tok, .doer = -1, .accused = -1};
+    at__event e = {.tok = tok, .told = tok, .type = (at_event_type)t->event, .confidence = t->event_p * 0.8f, .rule = "event-head"};
+    bool is_verb = t->upos == AT_VERB;
+    static const at__sense plain = {.row = AT_NONE, .actor = {"subj", 4}, .recipient = {"obj", 3}};
+    static const at__sense plain_noun = {.row = AT_NONE, .actor = {"by|poss|cmp", 11}, .recipient = {"of|against|on", 13}, .words = 1};
+    if (is_verb) {
+        at__above_of(ev, &up, tok);
+        if (up.drop)
+            return;
+        at__sides_verb(ev, &e.sides, tok, &plain, &up);
+    } else {
+        at__said said;
+        at__sense s = plain_noun;
+        s.beg = tok;
+        at__said_of(ev, &said, tok);
+        at__sides_noun(ev, &e.sides, tok, &s, &said);
+        e.told = said.use == AT__BARE ? tok : said.verb;
+    }
+    e.negated = up.negated;
+    e.phase = up.phase;
+    e.stance = up.stance;
+    e.mode = t->event == AT_ASSAULT ? at__means(ev, tok) : (at_str){"", 0};
+    put(ev, &e);
+}
+
+void at_event_run(at_ctx *c)
+{
+    at__ev ev;
+    at__ev_init(&ev, c);
+    for (uint32_t s = 0; s < c->an->nsents; s++) {
+        if (c->boilerplate[s])
+            continue;
+        for (uint32_t i = c->an->sents[s].beg; i < c->an->sents[s].end; i++) {
+            uint8_t u = c->an->tokens[i].upos;
+            if (u == AT_VERB || u == AT_ADJ)
+                verb(&ev, i);
+            else if (u == AT_NOUN || u == AT_PROPN)
+                noun(&ev, i);
+            must(&ev, i);
+        }
+        for (uint32_t i = c->an->sents[s].beg; i < c->an->sents[s].end; i++)
+            learned(&ev, i);
+    }
 }

@@ -1,0 +1,134 @@
+#include "find/event_party.h"
+
+#include "base/str.h"
+#include "find/who.h"
+
+static void add(at__ev *ev, at_parties *out, int32_t tok)
+{
+    if (tok >= 0)
+        at_who_parties(ev->c, (uint32_t)tok, out);
+}
+
+/* First slot of the list that is filled. Slots of a doer must be somebody who acts unless the row says otherwise. */
+static int32_t first_slot(at__ev *ev, const at__frame *f, at_str list, bool surface, bool acting)
+{
+    at_str one;
+    while (at_cut(&list, '|', &one)) {
+        size_t plus = one.n && one.p[one.n - 1] == '+' ? 1 : 0;
+        int32_t t = at__frame_slot(ev, f, at_sub(one, 0, one.n - plus), surface);
+        if (t >= 0 && (!acting || at__ev_acts(ev, (uint32_t)t)))
+            return t;
+    }
+    return -1;
+}
+
+static void both(at__ev *ev, at__sides *s)
+{
+    /* Clashes and talks: either side is actor and recipient when both are known (GUIDE, Fields). */
+    at_parties all = {0};
+    for (size_t i = 0; i < s->actor.n; i++)
+        *(at_party *)at_push(ev->c->mem, &all) = s->actor.p[i];
+    for (size_t i = 0; i < s->recipient.n; i++) {
+        bool had = false;
+        for (size_t k = 0; k < all.n; k++)
+            had |= all.p[k].tok == s->recipient.p[i].tok || (all.p[k].actor >= 0 && all.p[k].actor == s->recipient.p[i].actor);
+        if (!had)
+            *(at_party *)at_push(ev->c->mem, &all) = s->recipient.p[i];
+    }
+    if (all.n < 2)
+        return;
+    s->actor = s->recipient = all;
+}
+
+void at__sides_verb(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sense, const at__above *above)
+{
+    const at__frame *f = at__frame_of(ev, tok);
+    *s = (at__sides){.actor_tok = -1, .recipient_tok = -1};
+    bool free_actor = at_eq(sense->actor, AT_S("obj")) || at_eq(sense->actor, AT_S("-"));
+    s->actor_tok = first_slot(ev, f, sense->actor, sense->surface, !free_actor);
+    if (s->actor_tok < 0 && at_starts(sense->actor, AT_S("subj")) && above->doer >= 0)
+        s->actor_tok = above->doer;
+    s->recipient_tok = first_slot(ev, f, sense->recipient, sense->surface, false);
+    if (s->recipient_tok == s->actor_tok)
+        s->recipient_tok = -1;
+    s->by_name = s->actor_tok >= 0 || s->recipient_tok >= 0;
+    add(ev, &s->actor, s->actor_tok);
+    add(ev, &s->recipient, s->recipient_tok);
+    if (at__ev_flag(sense->flags, "mutual"))
+        both(ev, s);
+}
+
+/* A word before the noun that names a doer or sufferer: "police raid", "Israeli airstrike", "US-led". */
+static int32_t before(at__ev *ev, const at__sense *sense, uint32_t tok)
+{
+    const at_analysis *an = ev->an;
+    int32_t found = -1;
+    for (int32_t d = an->tokens[tok].child; d >= 0 && (uint32_t)d < sense->beg; d = an->tokens[d].next) {
+        const at_token *t = &an->tokens[d];
+        if (t->rel != AT_R_COMPOUND && t->rel != AT_R_AMOD && t->rel != AT_R_NMOD_UNMARKED && t->rel != AT_R_NMOD && t->rel != AT_R_NMOD_DESC)
+            continue;
+        bool country = at_who_country(ev->c, t->lower) != NULL;
+        bool norp = t->name && (ev->an->names[t->name - 1].type == AT_N_NORP || ev->an->names[t->name - 1].type == AT_N_ORG || ev->an->names[t->name - 1].type == AT_N_PER);
+        bool group = t->rel != AT_R_AMOD && (at__ev_word_class(ev, t->lemma, AT_S("armed")) || at__ev_word_class(ev, t->lemma, AT_S("person")) ||
+                                             at__ev_word_class(ev, t->lemma, AT_S("police")) || at__ev_word_class(ev, t->lemma, AT_S("gov")));
+        if (country || norp || group)
+            found = d;
+    }
+    return found;
+}
+
+/* The noun of one slot: its own, or of the light verb that carries it. */
+static int32_t noun_slot(at__ev *ev, const at__sense *sense, uint32_t tok, at_str slot, const at__said *said)
+{
+    const at_analysis *an = ev->an;
+    bool act = at_ends(slot, AT_S(".act"));
+    at_str s = act ? at_sub(slot, 0, slot.n - 4) : slot;
+    int32_t t = -1;
+    if (at_eq(s, AT_S("self")))
+        return (int32_t)tok;
+    if (at_eq(s, AT_S("poss")))
+        t = at_dep(an, tok, AT_R_NMOD_POSS);
+    else if (at_eq(s, AT_S("cmp")))
+        t = before(ev, sense, tok);
+    else if (!at_eq(s, AT_S("of")) || sense->beg + sense->words - 1 == tok || sense->words == 1) {
+        t = at__nmod(an, tok, s);
+        if (t < 0 && said->use != AT__BARE && an->tokens[said->verb].upos == AT_VERB) {
+            char name[32] = "obl:";
+            if (s.n < 24) {
+                memcpy(name + 4, s.p, s.n);
+                name[4 + s.n] = 0;
+                t = at__frame_slot(ev, at__frame_of(ev, said->verb), at_strz(name), false);
+            }
+        }
+    }
+    return t >= 0 && act && !at__ev_acts(ev, (uint32_t)t) ? -1 : t;
+}
+
+static int32_t first_noun_slot(at__ev *ev, const at__sense *sense, uint32_t tok, at_str list, const at__said *said, bool acting)
+{
+    at_str one;
+    while (at_cut(&list, '|', &one)) {
+        int32_t t = noun_slot(ev, sense, tok, one, said);
+        if (t >= 0 && ev->c->timex_of[t] < 0 && (!acting || at__ev_acts(ev, (uint32_t)t)))
+            return t;
+    }
+    return -1;
+}
+
+void at__sides_noun(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sense, const at__said *said)
+{
+    *s = (at__sides){.actor_tok = -1, .recipient_tok = -1};
+    s->actor_tok = first_noun_slot(ev, sense, tok, sense->actor, said, true);
+    s->recipient_tok = first_noun_slot(ev, sense, tok, sense->recipient, said, false);
+    if (s->actor_tok == s->recipient_tok)
+        s->recipient_tok = -1;
+    s->by_name = s->actor_tok >= 0 || s->recipient_tok >= 0;
+    if (s->actor_tok < 0)
+        s->actor_tok = said->actor >= 0 && at__ev_acts(ev, (uint32_t)said->actor) ? said->actor : -1;
+    if (s->recipient_tok < 0)
+        s->recipient_tok = said->recipient;
+    add(ev, &s->actor, s->actor_tok);
+    add(ev, &s->recipient, s->recipient_tok);
+    if (at__ev_flag(sense->flags, "mutual"))
+        both(ev, s);
+}
