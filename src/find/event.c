@@ -187,7 +187,7 @@ static bool asked_for(at__ev *ev, uint32_t tok)
         if (an->tokens[h].upos != AT_NOUN || rel != AT_R_NMOD)
             return false;
         at__sense n;
-        at_str prep = at__case_of(an, t);
+        at_str prep = at__prep_of(an, t);
         if (at__sense_noun(ev, &n, h) && (n.type == AT_REQUEST || n.type == AT_THREATEN || n.type == AT_REJECT || n.type == AT_AGREE) &&
             (at_eq(prep, AT_S("for")) || at_eq(prep, AT_S("of")) || at_eq(prep, AT_S("to"))))
             return true;

@@ -86,7 +86,7 @@ static bool under_xcomp(at__ev *ev, at__above *a, uint32_t g)
 static void under_advcl(at__ev *ev, at__above *a, uint32_t t, uint32_t g)
 {
     const at_analysis *an = ev->an;
-    at_str prep = at__case_of(an, t);
+    at_str prep = at__prep_of(an, t);
     const at__sense *s = an->tokens[g].upos == AT_VERB ? at__sense_verb(ev, g) : NULL;
     bool charges = s && s->row != AT_NONE && (s->type == AT_ACCUSE || s->type == AT_SANCTION || (s->type == AT_COERCE && at_eq(s->mode, AT_S("arrest"))));
     if (mark(an, t, "if") || mark(an, t, "unless") || mark(an, t, "whether"))
@@ -111,7 +111,7 @@ static bool under_noun(at__ev *ev, at__above *a, uint32_t t, uint32_t g)
         return false;
     }
     apply(ev, a, row);
-    int32_t poss = at_dep(ev->an, g, AT_R_NMOD_POSS), by = at__nmod(ev->an, g, AT_S("by"));
+    int32_t poss = at_dep(ev->an, g, AT_R_NMOD_POSS), by = at__noun_dep(ev->an, g, AT_S("by"));
     a->doer = poss >= 0 ? poss : by;
     return false;
 }
@@ -196,7 +196,7 @@ void at__said_of(at__ev *ev, at__said *s, uint32_t noun)
     char act[32] = "obj";
     bool is_obj = rel == AT_R_OBJ || rel == AT_R_NSUBJ_PASS;
     if (rel == AT_R_OBL) {
-        at_str prep = at__case_of(an, t);
+        at_str prep = at__prep_of(an, t);
         if (prep.n < 24) {
             memcpy(act, "obl:", 4);
             memcpy(act + 4, prep.p, prep.n);

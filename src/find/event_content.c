@@ -41,7 +41,7 @@ static uint32_t content_heads(at__ev *ev, uint32_t tok, uint32_t out[8])
                 out[n++] = (uint32_t)d;
     } else {
         for (size_t i = 0; i < sizeof noun_slots / sizeof *noun_slots; i++) {
-            int32_t t = at__nmod(ev->an, tok, at_strz(noun_slots[i]));
+            int32_t t = at__noun_dep(ev->an, tok, at_strz(noun_slots[i]));
             if (t >= 0)
                 out[n++] = (uint32_t)t;
         }
@@ -58,7 +58,7 @@ static bool about(at__ev *ev, uint32_t tok, const char *cls)
     at_str c = at_strz(cls);
     if (at__ev_class(ev, tok, c))
         return true;
-    int32_t o = ev->an->tokens[tok].upos == AT_VERB ? at__frame_of(ev, tok)->obj : at__nmod(ev->an, tok, AT_S("of"));
+    int32_t o = ev->an->tokens[tok].upos == AT_VERB ? at__frame_of(ev, tok)->obj : at__noun_dep(ev->an, tok, AT_S("of"));
     return o >= 0 && at__ev_class(ev, (uint32_t)o, c);
 }
 
@@ -214,7 +214,7 @@ at_str at__means(at__ev *ev, uint32_t tok)
         return m;
     }
     for (int32_t d = an->tokens[tok].child; d >= 0 && !m.n; d = an->tokens[d].next) {
-        at_str prep = at__case_of(an, (uint32_t)d);
+        at_str prep = at__prep_of(an, (uint32_t)d);
         if (an->tokens[d].rel == AT_R_COMPOUND || an->tokens[d].rel == AT_R_AMOD || at_eq(prep, AT_S("with")) || at_eq(prep, AT_S("by")))
             m = means_in(ev, (uint32_t)d);
     }
@@ -228,7 +228,7 @@ at_str at__measure(at__ev *ev, uint32_t tok, at_str measure)
         return measure;
     at_str slot = at_sub(measure, open + 1, close), words = {"", 0};
     bool verb = ev->an->tokens[tok].upos == AT_VERB;
-    int32_t t = verb ? at__frame_slot(ev, at__frame_of(ev, tok), slot, false) : at__nmod(ev->an, tok, slot);
+    int32_t t = verb ? at__frame_slot(ev, at__frame_of(ev, tok), slot, false) : at__noun_dep(ev->an, tok, slot);
     if (t >= 0)
         words = at_who_text(ev->c, (uint32_t)t);
     if (!words.n) /* "closure of {of}" of a bare closure */

@@ -4,7 +4,7 @@
 
 enum { AT__CHAIN = 32 }; /* clauses followed upwards for a subject */
 
-at_str at__case_of(const at_analysis *an, uint32_t tok)
+at_str at__prep_of(const at_analysis *an, uint32_t tok)
 {
     at_str prep = {"", 0};
     for (int32_t d = an->tokens[tok].child; d >= 0 && (uint32_t)d < tok; d = an->tokens[d].next)
@@ -13,11 +13,11 @@ at_str at__case_of(const at_analysis *an, uint32_t tok)
     return prep;
 }
 
-int32_t at__nmod(const at_analysis *an, uint32_t noun, at_str prep)
+int32_t at__noun_dep(const at_analysis *an, uint32_t noun, at_str prep)
 {
     for (int32_t d = an->tokens[noun].child; d >= 0; d = an->tokens[d].next) {
         uint8_t r = an->tokens[d].rel;
-        if ((r == AT_R_NMOD || r == AT_R_NMOD_DESC || r == AT_R_OBL || r == AT_R_OBL_AGENT || r == AT_R_ACL) && at_eq(at__case_of(an, (uint32_t)d), prep))
+        if ((r == AT_R_NMOD || r == AT_R_NMOD_DESC || r == AT_R_OBL || r == AT_R_OBL_AGENT || r == AT_R_ACL) && at_eq(at__prep_of(an, (uint32_t)d), prep))
             return d;
     }
     return -1;
@@ -51,7 +51,7 @@ static void own(at__ev *ev, at__frame *f)
         case AT_R_MARK: f->infinitive |= at_eq(t->lower, AT_S("to")); break;
         case AT_R_OBL: case AT_R_OBL_AGENT: case AT_R_OBL_UNMARKED: case AT_R_NMOD: case AT_R_ADVCL:
             if (f->nobl < AT__OBLS) {
-                at_str prep = at__case_of(an, (uint32_t)d);
+                at_str prep = at__prep_of(an, (uint32_t)d);
                 if (t->rel != AT_R_ADVCL || prep.n) {
                     f->obl[f->nobl].prep = prep;
                     f->obl[f->nobl++].tok = who;
@@ -118,7 +118,7 @@ static void turn(at__ev *ev, at__frame *f)
     f->subj = -1;
     for (int32_t d = an->tokens[f->tok].child; d >= 0; d = an->tokens[d].next) {
         const at_token *t = &an->tokens[d];
-        if (t->rel == AT_R_OBL_AGENT || (t->rel == AT_R_OBL && at_eq(at__case_of(an, (uint32_t)d), AT_S("by")) && f->subj < 0))
+        if (t->rel == AT_R_OBL_AGENT || (t->rel == AT_R_OBL && at_eq(at__prep_of(an, (uint32_t)d), AT_S("by")) && f->subj < 0))
             f->subj = d;
     }
     if (f->obj < 0)
@@ -137,7 +137,7 @@ static void from_roles(at__ev *ev, at__frame *f)
     if (f->subj < 0 && a0 && a0->head != f->tok)
         f->subj = relative(&an->tokens[a0->head]) ? -1 : (int32_t)a0->head;
     if (f->obj < 0 && a1 && a1->head != f->tok && f->xcomp < 0 && f->ccomp < 0 && (int32_t)a1->head != f->subj && an->tokens[a1->head].upos != AT_VERB &&
-        !at__case_of(an, a1->head).n)
+        !at__prep_of(an, a1->head).n)
         f->obj = (int32_t)a1->head;
 }
 
@@ -168,7 +168,7 @@ static int32_t nmod_any(at__ev *ev, const at__frame *f, at_str prep)
     int32_t of[2] = {f->obj, f->surface};
     for (int i = 0; i < 2; i++)
         if (of[i] >= 0) {
-            int32_t d = at_eq(prep, AT_S("poss")) ? at_dep(ev->an, (uint32_t)of[i], AT_R_NMOD_POSS) : at__nmod(ev->an, (uint32_t)of[i], prep);
+            int32_t d = at_eq(prep, AT_S("poss")) ? at_dep(ev->an, (uint32_t)of[i], AT_R_NMOD_POSS) : at__noun_dep(ev->an, (uint32_t)of[i], prep);
             if (d >= 0)
                 return d;
         }

@@ -29,7 +29,7 @@ const at__frame *at__frame_of(at__ev *ev, uint32_t tok);
  */
 int32_t at__frame_slot(at__ev *ev, const at__frame *f, at_str slot, bool surface);
 /* The case word of a noun ("of", "by"), last one of several, or empty. */
-at_str at__case_of(const at_analysis *an, uint32_t tok);
+at_str at__prep_of(const at_analysis *an, uint32_t tok);
 /* First nmod of a noun with that preposition, or -1. */
-int32_t at__nmod(const at_analysis *an, uint32_t noun, at_str prep);
+int32_t at__noun_dep(const at_analysis *an, uint32_t noun, at_str prep);
 #endif

@@ -91,7 +91,7 @@ static int32_t noun_slot(at__ev *ev, const at__sense *sense, uint32_t tok, at_st
     else if (at_eq(s, AT_S("cmp")))
         t = before(ev, sense, tok);
     else if (!at_eq(s, AT_S("of")) || sense->beg + sense->words - 1 == tok || sense->words == 1) {
-        t = at__nmod(an, tok, s);
+        t = at__noun_dep(an, tok, s);
         if (t < 0 && said->use != AT__BARE && an->tokens[said->verb].upos == AT_VERB) {
             char name[32] = "obl:";
             if (s.n < 24) {

@@ -105,7 +105,7 @@ static int oblique(at__ev *ev, const at__frame *f, at_str preps, at_str list)
     /* attached to the object instead: "fired shots at police" */
     at_str one;
     while (f->obj >= 0 && at_cut(&preps, '|', &one)) {
-        int32_t d = at__nmod(ev->an, (uint32_t)f->obj, one);
+        int32_t d = at__noun_dep(ev->an, (uint32_t)f->obj, one);
         if (d >= 0 && (!list.n || at__ev_in(ev, (uint32_t)d, list)))
             return 1;
     }
@@ -115,7 +115,7 @@ static int oblique(at__ev *ev, const at__frame *f, at_str preps, at_str list)
 static int advcl(at__ev *ev, const at__frame *f, at_str list, bool prep)
 {
     for (int32_t d = ev->an->tokens[f->tok].child; d >= 0; d = ev->an->tokens[d].next)
-        if (ev->an->tokens[d].rel == AT_R_ADVCL && (prep ? at_in_list(list, '|', at__case_of(ev->an, (uint32_t)d)) : at__ev_in(ev, (uint32_t)d, list)))
+        if (ev->an->tokens[d].rel == AT_R_ADVCL && (prep ? at_in_list(list, '|', at__prep_of(ev->an, (uint32_t)d)) : at__ev_in(ev, (uint32_t)d, list)))
             return 1;
     return -1;
 }
@@ -134,7 +134,7 @@ static int object_cond(at__ev *ev, const at__frame *f, at_str list, bool has_lis
 {
     int r = slot_cond(ev, f->obj, list, has_list, false);
     if (r < 0 && f->obj >= 0) {
-        int32_t of = at__nmod(ev->an, (uint32_t)f->obj, AT_S("of"));
+        int32_t of = at__noun_dep(ev->an, (uint32_t)f->obj, AT_S("of"));
         if (of >= 0 && at__ev_in(ev, (uint32_t)of, list) &&
             (ev->an->tokens[f->obj].upos == AT_NUM || at__ev_word_class(ev, ev->an->tokens[f->obj].lemma, AT_S("person"))))
             return 1;
