@@ -3,7 +3,7 @@
  * usage: event_location WEIGHTS PLACES.bin < queries.jsonl > answers.jsonl
  * In: one {"name","published","text","heads":[[beg,end],...]} a line, offsets in bytes of the text.
  * Out, a line each: {"name","places":[{"name","geonames","lat","lon","country","mentions":[[beg,end],...]}],
- * "heads":[{"place":index or -1,"where":"..."}]}.
+ * "heads":[{"place":index or -1,"where":"...","step":"attached"}]}.
  */
 #include "base/buf.h"
 #include "base/json.h"
@@ -12,6 +12,7 @@
 #include "find/lexicons.h"
 #include "find/when.h"
 #include "find/where.h"
+#include "find/where_own.h"
 #include "text/engine.h"
 #include <jansson.h>
 #include <setjmp.h>
@@ -73,8 +74,9 @@ static json_t *answers(const at_ctx *c, const json_t *heads)
         const json_t *h = json_array_get(heads, i);
         int64_t tok = head_token(c->an, json_integer_value(json_array_get(h, 0)), json_integer_value(json_array_get(h, 1)));
         at_str where = {"", 0};
-        int32_t p = tok < 0 ? -1 : at_where_of(c, (uint32_t)tok, &where);
-        json_array_append_new(all, json_pack("{s:i,s:s%}", "place", (int)p, "where", where.p, where.n));
+        const char *step = "";
+        int32_t p = tok < 0 ? -1 : at_where_step(c, (uint32_t)tok, &where, &step);
+        json_array_append_new(all, json_pack("{s:i,s:s%,s:s}", "place", (int)p, "where", where.p, where.n, "step", step));
     }
     return all;
 }

@@ -83,6 +83,22 @@ static void inherit(const at_ctx *c, const at_where_own *o, const at_where_cand 
         p->admin1 = at_gazetteer_place(c->gaz, x->adm1).name;
 }
 
+/* A name that no table has is a place only where the words say so: after a preposition, beside a head word or another place. */
+static bool unproven(const at_ctx *c, const at_where_own *o, const at_where_mention *m)
+{
+    if (m->building || m->hint != AT_H_NONE || m->inside != AT_NONE)
+        return false;
+    for (int32_t h = (int32_t)m->head, k = 0; h >= 0 && k < 3; k++) {
+        if (at_where_prep(c, &o->w, (uint32_t)h).p)
+            return false;
+        at_rel r = (at_rel)c->an->tokens[h].rel;
+        if (r != AT_R_CONJ && r != AT_R_APPOS && r != AT_R_FLAT)
+            break;
+        h = c->an->tokens[h].head;
+    }
+    return true;
+}
+
 static void name_places(at_ctx *c, at_where_own *o, const at_where_cand *const *pick)
 {
     at_map by_id;
@@ -91,7 +107,7 @@ static void name_places(at_ctx *c, at_where_own *o, const at_where_cand *const *
     for (size_t i = 0; i < o->m.n; i++) {
         const at_where_mention *m = &o->m.p[i];
         o->place[i] = -1;
-        if (m->nested || (m->looked_up && !m->building && !pick[i]))
+        if (m->nested || (!pick[i] && ((m->looked_up && !m->building) || unproven(c, o, m))))
             continue;
         uint32_t *id = at_map_at(&by_id, identity(c, m, pick[i]));
         at_str name = words_of(c, m->beg, m->end);

@@ -66,6 +66,11 @@ static bool known(const at_ctx *c, const at_where_words *w, at_str key)
     return at_where_extra(w, key) != AT_NONE || at_gazetteer_find(c->gaz, key, &hit, 1) != 0;
 }
 
+static bool known_extra(const at_ctx *c, const at_where_words *w, uint32_t beg, uint32_t end)
+{
+    return at_where_extra(w, key_of(c, beg, end)) != AT_NONE;
+}
+
 static at_where_mention *add(const at_ctx *c, at_where_mentions *out, uint32_t beg, uint32_t end)
 {
     at_where_mention *m = at_push(c->mem, out);
@@ -82,7 +87,8 @@ static void around(const at_ctx *c, const at_where_words *w, at_where_mention *m
     uint32_t e = m->end, b = m->beg;
     if (same_sentence(c, b, e) && token(c, e)->upos != AT_PUNCT) {
         at_str cls = at_where_word(w, token(c, e)->lower, "head");
-        if (cls.p && (token(c, e)->upos == AT_NOUN || token(c, e)->upos == AT_PROPN)) {
+        bool of = same_sentence(c, b, e + 1) && at_eq(token(c, e + 1)->lower, AT_S("of")); /* "the West Bank city of Ramallah" */
+        if (cls.p && !of && (token(c, e)->upos == AT_NOUN || token(c, e)->upos == AT_PROPN)) {
             m->hint = at_where_hint_of(cls);
             m->end = e + 1;
         }
@@ -110,6 +116,29 @@ static void around(const at_ctx *c, const at_where_words *w, at_where_mention *m
     m->head = head_of(c, m->beg, m->end);
 }
 
+/* Words that name nothing by themselves ("Northern", "Plains", "south"), lower case throughout, or "pro-Morales". */
+static bool empty_name(const at_ctx *c, const at_where_words *w, uint32_t beg, uint32_t end)
+{
+    bool all = true, big = false;
+    for (uint32_t i = beg; i < end; i++) {
+        at_str l = token(c, i)->lower;
+        big |= capital(token(c, i)->form);
+        if (at_starts(l, AT_S("pro-")) || at_starts(l, AT_S("anti-")) || at_starts(l, AT_S("pre-")))
+            return true;
+        all &= at_where_is(w, l, "direction") || at_where_is(w, token(c, i)->lemma, "head") || at_where_is(w, l, "notplace") || at_where_is(w, token(c, i)->lemma, "facility");
+    }
+    return !big || (all && !known_extra(c, w, beg, end));
+}
+
+/* "Sri Lankan", "Central Asian": an adjective before a noun, of no known place. */
+static bool adjective(const at_ctx *c, const at_where_words *w, uint32_t beg, uint32_t end)
+{
+    const at_token *last = token(c, end - 1);
+    if (last->upos != AT_ADJ && !(last->rel == AT_R_AMOD && last->upos != AT_PROPN))
+        return false;
+    return !known_extra(c, w, beg, end);
+}
+
 /* A learned name of type LOC; one that holds a comma ("Okpo, South Gyeongsang") is several mentions. */
 static void from_name(const at_ctx *c, const at_where_words *w, at_where_mentions *out, const at_name *n)
 {
@@ -124,7 +153,7 @@ static void from_name(const at_ctx *c, const at_where_words *w, at_where_mention
             e--;
         while (e > b + 1 && at_where_is(w, token(c, b)->lower, "direction") && !capital(token(c, b)->form))
             b++;
-        if (b < e) {
+        if (b < e && !empty_name(c, w, b, e) && !adjective(c, w, b, e)) {
             at_where_mention *m = add(c, out, b, e);
             if (m->key.n < 2)
                 out->n--;
@@ -184,7 +213,8 @@ static bool building(const at_ctx *c, const at_where_words *w, at_where_mentions
     bool named = false;
     for (int32_t d = t->child; d >= 0 && (uint32_t)d < tok; d = an->tokens[d].next) {
         const at_token *x = token(c, (uint32_t)d);
-        if ((x->rel != AT_R_COMPOUND && x->rel != AT_R_AMOD && x->rel != AT_R_NMOD_POSS && x->rel != AT_R_FLAT && x->rel != AT_R_NMOD_DESC) || !capital(x->form) || x->upos == AT_PRON)
+        bool name = x->upos == AT_PROPN || (x->name && an->names[x->name - 1].type != AT_N_DATE);
+        if ((x->rel != AT_R_COMPOUND && x->rel != AT_R_AMOD && x->rel != AT_R_NMOD_POSS && x->rel != AT_R_FLAT && x->rel != AT_R_NMOD_DESC) || !capital(x->form) || !name || x->upos == AT_PRON)
             continue;
         at_span s = at_subtree(an, (uint32_t)d);
         named = true;
@@ -192,7 +222,7 @@ static bool building(const at_ctx *c, const at_where_words *w, at_where_mentions
             beg = s.beg;
     }
     for (uint32_t i = beg; named && i < tok; i++) /* from the determiner or a figure on it is no name */
-        if (token(c, i)->upos == AT_DET || token(c, i)->upos == AT_NUM || token(c, i)->upos == AT_PUNCT)
+        if (token(c, i)->upos == AT_DET || token(c, i)->upos == AT_NUM || token(c, i)->upos == AT_PUNCT || token(c, i)->upos == AT_ADP || c->timex_of[i] >= 0)
             beg = i + 1;
     if (!named || beg >= tok || tok - beg > SPAN_MAX)
         return false;
@@ -271,6 +301,22 @@ static uint32_t look_up(const at_ctx *c, const at_where_words *w, at_where_menti
     return m->end;
 }
 
+/* "Congo (Kinshasa)" is one name if the tables have it so. */
+static void join_bracket(const at_ctx *c, const at_where_words *w, at_where_mentions *out)
+{
+    if (out->n < 2)
+        return;
+    at_where_mention *a = &out->p[out->n - 2], *b = &out->p[out->n - 1];
+    if (b->beg != a->end + 1 || !at_eq(token(c, a->end)->form, AT_S("(")) || b->end >= c->an->ntokens || !at_eq(token(c, b->end)->form, AT_S(")")))
+        return;
+    at_str k = at_arena_fmt(c->mem, "%.*s (%.*s)", AT_FMT(a->key), AT_FMT(b->key));
+    if (at_where_extra(w, k) == AT_NONE)
+        return;
+    a->key = k;
+    a->end = a->nend = b->end + 1;
+    out->n--;
+}
+
 void at_where_mentions_find(const at_ctx *c, const at_where_words *w, at_where_mentions *out)
 {
     const at_analysis *an = c->an;
@@ -278,9 +324,10 @@ void at_where_mentions_find(const at_ctx *c, const at_where_words *w, at_where_m
         const at_token *t = &an->tokens[i];
         if (t->name) {
             const at_name *n = &an->names[t->name - 1];
-            if (n->type == AT_N_LOC)
+            if (n->type == AT_N_LOC) {
                 from_name(c, w, out, n);
-            else if ((n->type != AT_N_ORG && n->type != AT_N_MISC) || !housed(c, w, out, n)) {
+                join_bracket(c, w, out);
+            } else if ((n->type != AT_N_ORG && n->type != AT_N_MISC) || !housed(c, w, out, n)) {
                 if (n->type == AT_N_ORG)
                     nested(c, w, out, n);
             }

@@ -26,9 +26,18 @@ static const at_token *token(const look *l, int32_t i)
     return &l->c->an->tokens[i];
 }
 
+/* Of "Fo Tan, New Territories" the tree may give the second: the first is what is meant. */
+static int32_t innermost(const look *l, int32_t tok)
+{
+    int32_t i = l->o->at[tok];
+    for (int k = 0; i > 0 && k < 3 && l->o->m.p[i - 1].inside == (uint32_t)i && l->o->place[i - 1] >= 0 && l->o->place[i - 1] != l->o->place[i]; k++)
+        i--;
+    return i >= 0 && l->o->place[i] >= 0 ? l->o->place[i] : l->c->place_of[tok];
+}
+
 static void add(const look *l, found *f, int32_t tok)
 {
-    int32_t p = l->c->place_of[tok];
+    int32_t p = innermost(l, tok);
     if (p < 0 || f->n == FOUND_MAX)
         return;
     for (uint32_t i = 0; i < f->n; i++)
@@ -78,6 +87,13 @@ static void vague(const look *l, found *f, int32_t tok)
         f->vague = at_words(an, beg, (uint32_t)tok + 1);
 }
 
+/* A country before a noun says whose it is ("US soldiers"), not where. */
+static bool country_at(const look *l, int32_t tok)
+{
+    int32_t p = l->c->place_of[tok];
+    return p >= 0 && l->c->places.p[p].is_country;
+}
+
 /* Adds the places of the noun phrase headed by tok, which stands where a place is said. */
 static void phrase(const look *l, found *f, int32_t tok, int depth)
 {
@@ -94,11 +110,12 @@ static void phrase(const look *l, found *f, int32_t tok, int depth)
         at_rel r = (at_rel)token(l, d)->rel;
         if (r == AT_R_CONJ && (mine || f->n > before))
             phrase(l, f, d, depth + 1);
-        if (mine)
-            continue;
-        if ((r == AT_R_NMOD && within(l, d)) || r == AT_R_APPOS || r == AT_R_NMOD_DESC)
+        else if (!mine && ((r == AT_R_NMOD && within(l, d)) || r == AT_R_APPOS || r == AT_R_NMOD_DESC))
             phrase(l, f, d, depth + 1);
-        else if (r == AT_R_COMPOUND || r == AT_R_NMOD_POSS || r == AT_R_FLAT)
+    }
+    for (int32_t d = token(l, tok)->child; d >= 0 && f->n == before; d = token(l, d)->next) { /* "the streets of ..." is better than "Nigeria's capital" */
+        at_rel r = (at_rel)token(l, d)->rel;
+        if (r == AT_R_COMPOUND || r == AT_R_NMOD_POSS || r == AT_R_FLAT)
             add(l, f, d);
     }
 }
@@ -114,7 +131,7 @@ static void attached(const look *l, found *f, int32_t tok)
     const at_analysis *an = l->c->an;
     const at_token *t = token(l, tok);
     const at_arg *a = at_arg_of(an, (uint32_t)tok, AT_ARGM_LOC);
-    if (a)
+    if (a && !is_prep(l, (int32_t)a->head, "from"))
         phrase(l, f, (int32_t)a->head, 0);
     bool verb = t->upos == AT_VERB || t->upos == AT_AUX;
     for (int32_t d = t->child; d >= 0; d = token(l, d)->next) {
@@ -128,7 +145,7 @@ static void attached(const look *l, found *f, int32_t tok)
             phrase(l, f, d, 0);
         else if (r == AT_R_ADVMOD)
             add(l, f, d);
-        else if (r == AT_R_COMPOUND && !verb)
+        else if (r == AT_R_COMPOUND && !verb && !country_at(l, d))
             add(l, f, d);
         else if ((r == AT_R_OBJ || r == AT_R_NSUBJ_PASS) && at_where_is(&l->o->w, t->lemma, "object"))
             add(l, f, d);
@@ -220,17 +237,17 @@ static int32_t of_sentence(const look *l, uint32_t sent, int32_t tok)
     return best;
 }
 
-static void in_clause(const look *l, found *f, int32_t tok)
+/* By the tree of the clause; the name of the step that found something, or NULL. */
+static const char *in_clause(const look *l, found *f, int32_t tok)
 {
-    attached(l, f, tok);
-    if (!f->n)
-        of_parties(l, f, tok);
-    if (!f->n)
-        above(l, f, tok);
-    if (!f->n)
-        below(l, f, tok);
-    if (!f->n)
-        weakly(l, f, tok);
+    static const struct { const char *name; void (*by)(const look *, found *, int32_t); } steps[] = {
+        {"attached", attached}, {"parties", of_parties}, {"above", above}, {"below", below}, {"weak", weakly}};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        steps[i].by(l, f, tok);
+        if (f->n)
+            return steps[i].name;
+    }
+    return NULL;
 }
 
 /* Further places go into `where` beside the vague words. */
@@ -244,22 +261,36 @@ static at_str rest(const look *l, const found *f)
     return s;
 }
 
-int32_t at_where_of(const at_ctx *c, uint32_t tok, at_str *where)
+int32_t at_where_step(const at_ctx *c, uint32_t tok, at_str *where, const char **step)
 {
     look l = {c, at_where_get(c)};
     found f = {.n = 0, .vague = {"", 0}};
     *where = f.vague;
+    *step = "none";
     if (!l.o || !c->an->ntokens)
         return -1;
-    in_clause(&l, &f, (int32_t)tok);
+    const char *how = in_clause(&l, &f, (int32_t)tok);
     *where = rest(&l, &f);
-    if (f.n)
+    if (f.n) {
+        *step = how;
         return f.place[0];
+    }
     uint32_t sent = c->an->tokens[tok].sent;
     int32_t p = of_sentence(&l, sent, (int32_t)tok);
+    *step = "sentence";
     if (p >= 0)
         return p;
-    return sent && l.o->scene[sent - 1] >= 0 ? l.o->scene[sent - 1] : l.o->home;
+    *step = "scene";
+    if (sent && l.o->scene[sent - 1] >= 0)
+        return l.o->scene[sent - 1];
+    *step = "home";
+    return l.o->home;
+}
+
+int32_t at_where_of(const at_ctx *c, uint32_t tok, at_str *where)
+{
+    const char *step;
+    return at_where_step(c, tok, where, &step);
 }
 
 static int32_t scene_of(const look *l, uint32_t sent)

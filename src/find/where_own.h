@@ -16,6 +16,8 @@ static inline const at_where_own *at_where_get(const at_ctx *c)
 {
     return c->own[AT_OWN_WHERE];
 }
+/* at_where_of with the name of the step that found it ("attached", "scene", ...; "none"). */
+int32_t at_where_step(const at_ctx *c, uint32_t tok, at_str *where, const char **step);
 /* Fills home and scene once the places are known; where_of.c. */
 void at_where_scenes(const at_ctx *c, at_where_own *o);
 #endif

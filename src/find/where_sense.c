@@ -205,10 +205,11 @@ static at_str without_head(const at_where_senses *s, at_str key)
             sp = i;
     if (sp == SIZE_MAX)
         return (at_str){"", 0};
-    if (at_where_is(s->w, at_sub(key, sp + 1, key.n), "head"))
+    if (at_where_is(s->w, at_sub(key, sp + 1, key.n), "head") && !at_where_is(s->w, at_sub(key, 0, sp), "direction"))
         return at_sub(key, 0, sp);
     size_t first = at_index_char(key, ' ', 0);
-    if (at_where_is(s->w, at_sub(key, 0, first), "head") || at_where_is(s->w, at_sub(key, 0, first), "direction")) {
+    at_str head = at_sub(key, 0, first);
+    if (at_where_is(s->w, head, "head") || at_where_is(s->w, head, "direction") || at_who_country(s->c, head)) { /* "Syrian Golan" */
         at_str rest = at_sub(key, first + 1, key.n);
         return at_starts(rest, AT_S("of ")) ? at_sub(rest, 3, rest.n) : rest;
     }
