@@ -106,8 +106,7 @@ void at_confidence_features(const at_ctx *c, const at_finding *f, at_features *o
     } else if (f->kind == AT_K_SILENCE) {
         put(c, out, f, "type", f->type);
     }
-    if (f->row.n)
-        put(c, out, f, "row", f->row);
+    put(c, out, f, "word", at_lower_ascii(c->mem, f->kind == AT_K_CAUSE ? at_sub(c->text, f->head.beg, f->head.end) : c->an->tokens[f->tok].lemma));
     learned(c, f, out);
     grammar(c, f, out);
     shape(c, f, out);
