@@ -53,19 +53,14 @@ int at_cmd_read(const at_cmd *cmd, const at_vals *v, char **files)
     r.text = v->format ? !strcmp(v->format, "text") : isatty(1);
     r.show.color = at_color(v->color);
     r.show.width = at_width();
-    at_reader *reader = at_open_reader(v);
-    if (!reader)
-        return EXIT_ERROR;
-    at_pool *p = at_pool_create(reader, at_threads(v), v->with_text || r.text ? AT_WITH_TEXT : 0, emit, &r);
+    at_pool *p = at_pool_create(at_threads(v), v->with_text || r.text ? AT_WITH_TEXT : 0, emit, &r);
     if (!p) {
         at_say("no threads can be started");
-        at_reader_close(reader);
         return EXIT_ERROR;
     }
-    at_feed(p, files, v);
+    bool ok = at_feed(p, files, v);
     at_pool_finish(p);
-    at_reader_close(reader);
-    return r.failed ? EXIT_SOME_FAILED : r.done ? EXIT_DONE : EXIT_NONE;
+    return !ok ? EXIT_ERROR : r.failed ? EXIT_SOME_FAILED : r.done ? EXIT_DONE : EXIT_NONE;
 }
 
 /* Prints the kept text of every report of one file. False when some could not be read. */

@@ -33,6 +33,19 @@ static const at_opt read_opts[] = {
     END,
 };
 static const at_opt text_opts[] = {FROM, END};
+static const at_opt add_opts[] = {DB, FROM, PUBLISHED, PUBLISHER, DATA, CODEBOOK, THREADS, QUIET, END};
+static const at_opt show_opts[] = {
+    DB,
+    ONEOF("format", format, "text|jsonl", "text", "text for people, or the records as they were added, one a line"),
+    REPORT,
+    SINCE,
+    UNTIL,
+    COLOR,
+    END,
+};
+static const at_opt why_opts[] = {DB, REPORT, COLOR, END};
+static const at_opt log_opts[] = {DB, END};
+
 const at_cmd at_cmds[] = {
     {"read", "[FILE|-]...", "read reports and print what they say, by whom, at which bytes",
      "Reads plain text files (one report each) or JSON Lines (one report a line, with the keys name, url,\n"
@@ -45,8 +58,25 @@ const at_cmd at_cmds[] = {
      "attest read report.txt --published=2022-01-06\nattest read --format=jsonl reports/*.txt > records.jsonl\n"
      "zcat reports.jsonl.gz | attest read --from=jsonl --format=jsonl - | jq '.findings[].kind'",
      read_opts, at_cmd_read},
+    {"add", "[FILE|-]...", "read reports and add them to the record",
+     "Takes the same files as attest read, and records that attest read made. Each report is added as a whole\n"
+     "or not at all. The same report twice changes nothing; a report that is read anew by a newer attest\n"
+     "replaces its findings and keeps what people judged of them.",
+     "attest add --db=coup.db reports/*.txt\nattest read --with-text --format=jsonl reports/*.txt | attest add --db=coup.db -",
+     add_opts, at_cmd_add},
+    {"show", "", "print the record for people",
+     "Prints what the record holds: events by day, figures by what is counted with who says so, disputes,\n"
+     "demands, causes, loaded names and silences. Every line has the id that attest why explains.",
+     "attest show --db=coup.db --since=2022-01-05 --until=2022-01-06\nattest show --db=coup.db --report=kazakhstan-2022-01-06.txt",
+     show_opts, at_cmd_show},
+    {"why", "ID...", "print where a finding comes from",
+     "Prints the chain of evidence of a finding, incident or dispute: the report, the sentence with the words\n"
+     "marked, who says so and through whom, the rule that found it and the row of the lexicon. ID is what\n"
+     "attest show prints: a number within a report (f3, i1, d2; with several reports REPORT:f3) or a key.",
+     "attest why --db=coup.db r-5a1c:f3\nattest why --db=coup.db --report=kazakhstan-2022-01-06.txt f3 f4", why_opts, at_cmd_why},
     {"text", "[FILE|-]...", "print the text that a record's bytes count in",
      "Prints the kept text of each report: the text as it came, with bytes that are not UTF-8 replaced.",
      "attest text report.txt", text_opts, at_cmd_text},
+    {"log", "", "print what was added to the record, and when", NULL, "attest log --db=coup.db", log_opts, at_cmd_log},
     {NULL, NULL, NULL, NULL, NULL, NULL, NULL},
 };

@@ -29,49 +29,58 @@ void at_fill(at_report *r, const at_vals *v)
         r->publisher = str(v->publisher);
 }
 
-/* All items of one input. False when the pool has stopped. */
-static bool feed_file(at_pool *p, const char *path, const at_vals *v)
+typedef enum { FED, STOPPED, NO_READER } fed;
+
+static bool open_reader(at_pool *p, const at_vals *v)
+{
+    at_reader *r;
+    at_err err = {0};
+    const at_reader_opts o = {.data_dir = v->data, .codebook = v->codebook};
+    if (at_pool_has_reader(p))
+        return true;
+    if (at_reader_open(&r, &o, &err) != AT_OK) {
+        at_say("%s", err.msg);
+        return false;
+    }
+    at_pool_set_reader(p, r);
+    return true;
+}
+
+/* All items of one open input. */
+static fed feed_items(at_pool *p, at_input *in, const char *shown, const at_vals *v)
+{
+    for (;;) {
+        at_item item;
+        at_err err = {0};
+        at_code rc = at_input_next(in, &item, &err);
+        if (rc == AT_OK && item.kind == AT_ITEM_END)
+            return FED;
+        if (rc == AT_OK && item.kind == AT_ITEM_REPORT) {
+            at_fill(&item.report, v);
+            if (!open_reader(p, v))
+                return NO_READER;
+        }
+        if (!(rc == AT_OK ? at_pool_put(p, shown, &item) : at_pool_fail(p, shown, &err)))
+            return STOPPED;
+    }
+}
+
+static fed feed_file(at_pool *p, const char *path, const at_vals *v)
 {
     at_input *in;
     at_err err = {0};
     const char *shown = strcmp(path, "-") ? path : "stdin";
     if (at_input_open(&in, path, at_from_of(v), &err) != AT_OK)
-        return at_pool_fail(p, shown, &err);
-    for (bool more = true; more;) {
-        at_item item;
-        at_code rc = at_input_next(in, &item, &err);
-        if (rc == AT_OK && item.kind == AT_ITEM_END)
-            break;
-        if (rc == AT_OK && item.kind == AT_ITEM_REPORT)
-            at_fill(&item.report, v);
-        more = rc == AT_OK ? at_pool_put(p, shown, &item) : at_pool_fail(p, shown, &err);
-        if (!more) {
-            at_input_close(in);
-            return false;
-        }
-    }
+        return at_pool_fail(p, shown, &err) ? FED : STOPPED;
+    fed f = feed_items(p, in, shown, v);
     at_input_close(in);
-    return true;
+    return f;
 }
 
-void at_feed(at_pool *p, char **files, const at_vals *v)
+bool at_feed(at_pool *p, char **files, const at_vals *v)
 {
-    if (!*files) {
-        (void)feed_file(p, "-", v);
-        return;
-    }
-    for (; *files; files++)
-        if (!feed_file(p, *files, v))
-            return;
-}
-
-at_reader *at_open_reader(const at_vals *v)
-{
-    at_reader *r;
-    at_err err = {0};
-    const at_reader_opts o = {.data_dir = v->data, .codebook = v->codebook};
-    if (at_reader_open(&r, &o, &err) == AT_OK)
-        return r;
-    at_say("%s", err.msg);
-    return NULL;
+    fed f = *files ? FED : feed_file(p, "-", v);
+    for (; f == FED && *files; files++)
+        f = feed_file(p, *files, v);
+    return f != NO_READER;
 }

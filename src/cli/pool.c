@@ -83,12 +83,11 @@ static void *worker(void *arg)
     return NULL;
 }
 
-at_pool *at_pool_create(at_reader *r, size_t threads, unsigned read_flags, at_emit emit, void *user)
+at_pool *at_pool_create(size_t threads, unsigned read_flags, at_emit emit, void *user)
 {
     at_pool *p = calloc(1, sizeof *p);
     if (!p)
         return NULL;
-    p->reader = r;
     p->flags = read_flags;
     p->emit = emit;
     p->user = user;
@@ -105,6 +104,18 @@ at_pool *at_pool_create(at_reader *r, size_t threads, unsigned read_flags, at_em
         return NULL;
     }
     return p;
+}
+
+void at_pool_set_reader(at_pool *p, at_reader *r)
+{
+    pthread_mutex_lock(&p->lock);
+    p->reader = r;
+    pthread_mutex_unlock(&p->lock);
+}
+
+bool at_pool_has_reader(const at_pool *p)
+{
+    return p->reader != NULL;
 }
 
 /* Waits for a free slot; NULL when the pool has stopped. Called with the lock held. */
@@ -199,6 +210,7 @@ void at_pool_finish(at_pool *p)
     pthread_mutex_destroy(&p->lock);
     pthread_cond_destroy(&p->work);
     pthread_cond_destroy(&p->room);
+    at_reader_close(p->reader);
     free(p->slots);
     free(p->threads);
     free(p);

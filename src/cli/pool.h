@@ -22,7 +22,10 @@ typedef bool (*at_emit)(void *user, at_job *job); /* false: stop everything */
 
 typedef struct at_pool at_pool;
 
-at_pool *at_pool_create(at_reader *r, size_t threads, unsigned read_flags, at_emit emit, void *user); /* NULL: no memory or threads */
+at_pool *at_pool_create(size_t threads, unsigned read_flags, at_emit emit, void *user); /* NULL: no memory or threads */
+/* Reports need a reader, records do not: it is set before the first report is put. The pool closes it. */
+void at_pool_set_reader(at_pool *p, at_reader *r);
+bool at_pool_has_reader(const at_pool *p);
 /* Copies the item and queues it; waits while the queue is full. False when emit has stopped the pool. */
 bool at_pool_put(at_pool *p, const char *file, const at_item *item);
 /* Queues an error of the input in its place. */

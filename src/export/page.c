@@ -53,7 +53,7 @@ void at_page_gap(at_page *p)
 void at_page_to(at_page *p, int col)
 {
     flush(p);
-    if (p->col >= col && p->col > 0) {
+    if (p->col > col || (p->col == col && col && p->out->p[p->out->n - 1] != ' ')) {
         at_buf_putc(p->out, ' ');
         p->col++;
     }

@@ -3,7 +3,8 @@
 
 #include "base/err.h"
 #include "base/str.h"
-#include "export/show.h"
+#include "export/why.h"
+#include "store/store.h"
 
 /* What a call holds while its memory may run out: released in one place. */
 typedef struct {
@@ -77,4 +78,115 @@ at_code at_record_show(char **text, size_t *n, at_str json, const at_show_opts *
     if (jump)
         return finish(&h, at_fail(err, (at_code)jump, "out of memory"), text, n, err);
     return finish(&h, show_one(&h, err), text, n, err);
+}
+
+/* ---- the record file ---- */
+
+static int collect(void *user, at_str json, uint32_t number)
+{
+    json_t *list = user, *record = json_loadb(json.p, json.n, JSON_ALLOW_NUL, NULL);
+    json_t *pair = record ? json_pack("{s:o, s:i}", "record", record, "n", (int)number) : NULL;
+    return pair && json_array_append_new(list, pair) == 0;
+}
+
+/* All records that `report` names, as h->json. */
+static at_code load(held *h, at_store *s, at_str report, at_err *err)
+{
+    h->json = json_array();
+    if (!h->json)
+        return at_fail(err, AT_ENOMEM, "out of memory");
+    at_code rc = at_store_each(s, report, collect, h->json, err);
+    if (rc == AT_OK && !json_array_size(h->json))
+        rc = report.n ? at_fail(err, AT_ENOTFOUND, "no report is called \"%.*s\"; attest show lists the reports", (int)(report.n < 100 ? report.n : 100), report.p)
+                      : at_fail(err, AT_ENOTFOUND, "the record is empty; attest add FILE... fills it");
+    return rc;
+}
+
+static at_code accounts(held *h, at_account *a, at_err *err)
+{
+    at_code rc = AT_OK;
+    for (size_t i = 0; rc == AT_OK && i < json_array_size(h->json); i++) {
+        const json_t *x = json_array_get(h->json, i);
+        rc = at_account_add(a, &h->mem, json_object_get(x, "record"), (uint32_t)json_integer_value(json_object_get(x, "n")), err);
+    }
+    return rc;
+}
+
+static at_code show_all(held *h, at_err *err)
+{
+    at_account a = {0};
+    at_code rc = accounts(h, &a, err);
+    if (rc == AT_OK)
+        at_show(&h->page, &a, h->days, &h->mem);
+    return rc;
+}
+
+at_code at_store_show(at_store *s, char **text, size_t *n, const at_show_opts *opts, at_err *err)
+{
+    held h;
+    *text = NULL;
+    *n = 0;
+    at_code rc = start(&h, opts, err);
+    if (rc == AT_OK)
+        rc = load(&h, s, h.opts.report, err);
+    if (rc != AT_OK)
+        return finish(&h, rc, text, n, err);
+    int jump = setjmp(h.fail);
+    if (jump)
+        return finish(&h, at_fail(err, (at_code)jump, "out of memory"), text, n, err);
+    return finish(&h, show_all(&h, err), text, n, err);
+}
+
+static at_code explain(held *h, at_str id, at_err *err)
+{
+    at_account a = {0};
+    at_code rc = accounts(h, &a, err);
+    if (rc != AT_OK)
+        return rc;
+    if (a.reports.n > 1)
+        return at_fail(err, AT_EUSAGE, "%zu reports have findings; say which: REPORT:%.*s, as attest show prints it", a.reports.n, (int)(id.n < 40 ? id.n : 40), id.p);
+    if (at_why(&h->page, &a, 0, id, &h->mem))
+        return AT_OK;
+    return at_fail(err, AT_ENOTFOUND, "no finding, incident or dispute \"%.*s\"; attest show prints the ids", (int)(id.n < 40 ? id.n : 40), id.p);
+}
+
+/* REPORT:f3 is cut at its last colon; a bare id belongs to opts.report; a key finds its report by itself. */
+static at_code find_report(held *h, at_store *s, at_str *id, at_err *err)
+{
+    uint32_t number = 0;
+    char t[16];
+    at_str report = h->opts.report;
+    size_t colon = id->n;
+    while (colon && id->p[colon - 1] != ':')
+        colon--;
+    if (colon) {
+        report = at_sub(*id, 0, colon - 1);
+        *id = at_sub(*id, colon, id->n);
+    } else if (id->n >= 8) {
+        at_code rc = at_store_find_key(s, *id, &number, err);
+        if (rc != AT_OK)
+            return rc;
+    }
+    (void)snprintf(t, sizeof t, "%u", number);
+    return load(h, s, number ? at_strz(t) : report, err);
+}
+
+at_code at_store_why(at_store *s, char **text, size_t *n, at_str id, const at_show_opts *opts, at_err *err)
+{
+    struct {
+        held h;
+        at_str id;
+    } w;
+    *text = NULL;
+    *n = 0;
+    at_code rc = start(&w.h, opts, err);
+    w.id = id;
+    if (rc == AT_OK)
+        rc = find_report(&w.h, s, &w.id, err);
+    if (rc != AT_OK)
+        return finish(&w.h, rc, text, n, err);
+    int jump = setjmp(w.h.fail);
+    if (jump)
+        return finish(&w.h, at_fail(err, (at_code)jump, "out of memory"), text, n, err);
+    return finish(&w.h, explain(&w.h, w.id, err), text, n, err);
 }

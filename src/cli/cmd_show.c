@@ -1,0 +1,123 @@
+/* attest show, attest why, attest log: what the record holds. */
+#include "cmd.h"
+
+#include "out.h"
+#include <string.h>
+#include <unistd.h>
+
+static at_str str(const char *z)
+{
+    at_str s = {z ? z : "", z ? strlen(z) : 0};
+    return s;
+}
+
+static at_show_opts options(const at_vals *v)
+{
+    at_show_opts o = {.color = at_color(v->color), .width = at_width(), .report = str(v->report), .since = str(v->since), .until = str(v->until)};
+    return o;
+}
+
+/* Opens the record for looking at it: a file that is not there is not made. NULL after a message. */
+static at_store *open_store(const at_vals *v)
+{
+    at_store *s;
+    at_err err = {0};
+    if (access(v->db, F_OK) != 0) {
+        at_say("%s: there is no such record; attest add --db=%s FILE... makes one", v->db, v->db);
+        return NULL;
+    }
+    if (at_store_open(&s, v->db, &err) == AT_OK)
+        return s;
+    at_say_err(v->db, &err);
+    return NULL;
+}
+
+/* Prints *text of a call that ended with rc, and frees it. */
+static int print(const at_vals *v, at_code rc, char *text, size_t n, const at_err *err)
+{
+    if (rc != AT_OK) {
+        at_say_err(v->db, err);
+        return rc == AT_ENOTFOUND ? EXIT_NONE : EXIT_ERROR;
+    }
+    (void)at_put(text, n); /* a failed write is told at the end */
+    at_free(text);
+    return EXIT_DONE;
+}
+
+typedef struct {
+    size_t n;
+} printed;
+
+static int print_record(void *user, at_str json)
+{
+    printed *p = user;
+    p->n++;
+    return at_put(json.p, json.n) && at_put("\n", 1);
+}
+
+int at_cmd_show(const at_cmd *cmd, const at_vals *v, char **files)
+{
+    (void)cmd;
+    (void)files;
+    char *text = NULL;
+    size_t n = 0;
+    at_err err = {0};
+    at_show_opts o = options(v);
+    at_store *s = open_store(v);
+    if (!s)
+        return EXIT_ERROR;
+    int code;
+    if (!strcmp(v->format, "jsonl")) {
+        printed p = {0};
+        at_code rc = at_store_records(s, print_record, &p, &o, &err);
+        if (rc != AT_OK)
+            at_say_err(v->db, &err);
+        code = rc != AT_OK ? EXIT_ERROR : p.n ? EXIT_DONE : EXIT_NONE;
+    } else {
+        at_code rc = at_store_show(s, &text, &n, &o, &err);
+        code = print(v, rc, text, n, &err);
+    }
+    at_store_close(s);
+    return code;
+}
+
+int at_cmd_why(const at_cmd *cmd, const at_vals *v, char **files)
+{
+    int worst = EXIT_DONE;
+    at_show_opts o = options(v);
+    if (!*files) {
+        at_say("%s needs the id of a finding, incident or dispute; attest show prints them", cmd->name);
+        return EXIT_ERROR;
+    }
+    at_store *s = open_store(v);
+    if (!s)
+        return EXIT_ERROR;
+    for (size_t i = 0; files[i]; i++) {
+        char *text = NULL;
+        size_t n = 0;
+        at_err err = {0};
+        at_code rc = at_store_why(s, &text, &n, str(files[i]), &o, &err);
+        if (rc == AT_OK && i)
+            (void)at_put("\n", 1);
+        int code = print(v, rc, text, n, &err);
+        worst = code > worst ? code : worst;
+    }
+    at_store_close(s);
+    return worst;
+}
+
+int at_cmd_log(const at_cmd *cmd, const at_vals *v, char **files)
+{
+    (void)cmd;
+    (void)files;
+    char *text = NULL;
+    size_t n = 0;
+    at_err err = {0};
+    at_store *s = open_store(v);
+    if (!s)
+        return EXIT_ERROR;
+    at_code rc = at_store_log(s, &text, &n, &err);
+    int code = print(v, rc, text, n, &err);
+    at_store_close(s);
+    return code;
+}

@@ -1,0 +1,80 @@
+/* Opening the record file: made, migrated or refused. */
+#include "store/store.h"
+
+#include "base/data.h"
+#include "base/err.h"
+#include "base/str.h"
+#include <stdlib.h>
+
+#define APPLICATION 0x61747374 /* "atst": says in the file's header whose it is */
+
+static const char *const steps[] = {"schema-1.sql", "schema-2.sql"};
+enum { NEWEST = sizeof steps / sizeof *steps };
+
+static int64_t number(at_sql *q, const char *sql)
+{
+    sqlite3_stmt *st = at_sql_prepare(q, sql);
+    int64_t n = at_sql_step(q, st) ? sqlite3_column_int64(st, 0) : 0;
+    at_sql_end(q, st);
+    return n;
+}
+
+/* Brings the schema from version `have` to the newest, in one transaction. */
+static void migrate(at_sql *q, int64_t have)
+{
+    at_sql_run(q, "BEGIN IMMEDIATE");
+    have = number(q, "PRAGMA user_version"); /* another process may have been faster */
+    for (int64_t v = have; v < NEWEST; v++)
+        at_sql_run(q, at_data(steps[v]).p);
+    char sql[64];
+    (void)snprintf(sql, sizeof sql, "PRAGMA user_version=%d", NEWEST);
+    at_sql_run(q, sql);
+    (void)snprintf(sql, sizeof sql, "PRAGMA application_id=%d", APPLICATION);
+    at_sql_run(q, sql);
+    at_sql_run(q, "COMMIT");
+    if (q->rc != SQLITE_OK && !sqlite3_get_autocommit(q->db))
+        sqlite3_exec(q->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static at_code prepare(at_store *s, at_err *err)
+{
+    at_sql q = {s->db, SQLITE_OK};
+    sqlite3_busy_timeout(s->db, 10000);
+    sqlite3_extended_result_codes(s->db, 1);
+    at_sql_run(&q, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF");
+    int64_t have = number(&q, "PRAGMA user_version"), tables = number(&q, "SELECT count(*) FROM sqlite_schema");
+    int64_t app = number(&q, "PRAGMA application_id");
+    if (q.rc != SQLITE_OK)
+        return at_sql_code(&q, err);
+    if (tables && app != APPLICATION)
+        return at_fail(err, AT_EDB, "this is a database of another program");
+    if (have > NEWEST)
+        return at_fail(err, AT_EDB, "this record has schema %lld and was made by a newer attest; this one knows schema %d", (long long)have, NEWEST);
+    if (have < NEWEST)
+        migrate(&q, have);
+    return at_sql_code(&q, err);
+}
+
+at_code at_store_open(at_store **out, const char *path, at_err *err)
+{
+    *out = NULL;
+    at_store *s = calloc(1, sizeof *s);
+    if (!s)
+        return at_fail(err, AT_ENOMEM, "out of memory");
+    int rc = sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    at_code code = rc == SQLITE_OK ? prepare(s, err) : at_fail(err, AT_EIO, "%s", s->db ? sqlite3_errmsg(s->db) : "out of memory");
+    if (code != AT_OK) {
+        at_store_close(s);
+        return code;
+    }
+    *out = s;
+    return AT_OK;
+}
+
+void at_store_close(at_store *s)
+{
+    if (!s)
+        return;
+    sqlite3_close_v2(s->db);
+    free(s);
+}
