@@ -10,11 +10,6 @@ static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
     return at_in_list(at_strz(list), ' ', c->an->tokens[tok].lower);
 }
 
-static bool lemma_in(const at_ctx *c, uint32_t tok, const char *list)
-{
-    return at_in_list(at_strz(list), ' ', c->an->tokens[tok].lemma);
-}
-
 /* The clause that says what the noun or adjective is about, or -1. */
 static int32_t complement(const at_ctx *c, uint32_t tok, bool adjective)
 {
@@ -58,7 +53,7 @@ static int32_t holder(const at_ctx *c, uint32_t tok, bool *denied)
     static const char *const utter = "make issue express voice raise have give release publish repeat reiterate put share hold hear air spread level bring file lodge convey state "
                                      "pass post send write deliver announce add stand maintain withdraw drop harbour harbor nurse entertain get carry read sign cite support back echo";
     static const char *const deny = "deny reject dismiss refute rebut dispute rubbish repudiate contradict counter disown challenge question quash scotch laugh brush wave";
-    if (object && lemma_in(c, (uint32_t)verb, deny)) {
+    if (object && at__lemma_in(c, (uint32_t)verb, deny)) {
         *denied = true;
         bool passive;
         int32_t who = at__speaker_of(c, (uint32_t)verb, &passive);
@@ -72,7 +67,7 @@ static int32_t holder(const at_ctx *c, uint32_t tok, bool *denied)
         if (k >= 0 && lower_in(c, (uint32_t)k, "by from among") && at__can_speak(c, (uint32_t)d) && c->place_of[d] < 0)
             return d;
     }
-    if (object && lemma_in(c, (uint32_t)verb, utter)) {
+    if (object && at__lemma_in(c, (uint32_t)verb, utter)) {
         bool passive;
         int32_t who = at__speaker_of(c, (uint32_t)verb, &passive);
         return who;

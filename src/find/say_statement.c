@@ -269,7 +269,7 @@ static void responsibility(rows *r)
         if (!at__is(c, t, "responsibility") || an->tokens[t].rel != AT_R_OBJ || an->tokens[t].head < 0 || c->boilerplate[an->tokens[t].sent])
             continue;
         uint32_t v = (uint32_t)an->tokens[t].head;
-        if (!at_in_list(AT_S("claim assert accept take admit acknowledge deny assume declare"), ' ', an->tokens[v].lemma))
+        if (!at__lemma_in(c, v, "claim assert accept take admit acknowledge deny assume declare"))
             continue;
         bool passive;
         int32_t who = at__speaker_of(c, v, &passive);

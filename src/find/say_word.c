@@ -27,7 +27,7 @@ bool at__is(const at_ctx *c, uint32_t tok, const char *lower)
 
 bool at__is_lemma(const at_ctx *c, uint32_t tok, const char *lemma)
 {
-    return at_eq(c->an->tokens[tok].lemma, at_strz(lemma));
+    return at__lemma_in(c, tok, lemma);
 }
 
 static unsigned takes_of(at_str cell)
@@ -76,32 +76,30 @@ static void fill(const at_lexicon *x, at_cue *out, uint32_t tok, uint32_t end, u
     out->kind = kind_of(at_cell(&x->t, row, 5));
 }
 
-bool at__cue_at(const at_ctx *c, uint32_t tok, const char *pos, at_cue *out)
+/* The longest phrase of speech.tsv that begins with this base form of the token. */
+static bool cue_with(const at_ctx *c, uint32_t tok, at_str base, const char *pos, at_cue *out)
 {
     const at__say *s = at__say_of(c);
     const at_analysis *an = c->an;
-    const at_token *t = &an->tokens[tok];
     at_str p = at_strz(pos);
-    if (!s->speech->t.ncols)
-        return false;
-    uint32_t last = an->sents[t->sent].end;
+    uint32_t last = an->sents[an->tokens[tok].sent].end;
+    int32_t prt = pos[0] == 'v' ? at_dep(an, tok, AT_R_COMPOUND_PRT) : -1;
     for (uint32_t words = 4; words-- > 0;) { /* "go on to say": up to three words more */
         if (tok + words >= last)
             continue;
         key k = {.n = 0};
-        bool ok = add(&k, t->lemma);
+        bool ok = add(&k, base);
         for (uint32_t i = 1; ok && i <= words; i++)
             ok = add(&k, an->tokens[tok + i].lower);
         uint32_t r = ok ? row_of(s->speech, &k, p) : AT_NONE;
-        if (r != AT_NONE && (words || at_dep(an, tok, AT_R_COMPOUND_PRT) < 0 || pos[0] != 'v')) {
+        if (r != AT_NONE && (words || prt < 0)) {
             fill(s->speech, out, tok, tok + 1 + words, r);
             return true;
         }
     }
-    int32_t prt = pos[0] == 'v' ? at_dep(an, tok, AT_R_COMPOUND_PRT) : -1; /* "point it out"; "speak out" without a row of its own is "speak" */
-    for (int with = 1; prt >= 0 && with >= 0; with--) {
+    for (int with = 1; prt >= 0 && with >= 0; with--) { /* "point it out"; "speak out" without a row of its own is "speak" */
         key k = {.n = 0};
-        if (!add(&k, t->lemma) || (with && !add(&k, an->tokens[prt].lower)))
+        if (!add(&k, base) || (with && !add(&k, an->tokens[prt].lower)))
             continue;
         uint32_t r = row_of(s->speech, &k, p);
         if (r != AT_NONE) {
@@ -109,6 +107,61 @@ bool at__cue_at(const at_ctx *c, uint32_t tok, const char *pos, at_cue *out)
             return true;
         }
     }
+    return false;
+}
+
+/* What a regular form may come from ("pointed": "point", "pointe"; "planning": "plann", "plan", "planne"). Returns how many. */
+static unsigned bases(at_str w, char buf[6][KEY], at_str out[6])
+{
+    static const struct { const char *end, *put; } rules[] = {{"ied", "y"}, {"ies", "y"}, {"ed", ""}, {"ed", "e"}, {"ing", ""}, {"ing", "e"}, {"es", ""}, {"s", ""}};
+    unsigned n = 0;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules && n < 5; i++) {
+        at_str end = at_strz(rules[i].end), put = at_strz(rules[i].put);
+        if (!at_ends(w, end) || w.n < end.n + 2 || w.n > KEY - 2)
+            continue;
+        size_t len = w.n - end.n;
+        memcpy(buf[n], w.p, len);
+        memcpy(buf[n] + len, put.p, put.n);
+        out[n] = (at_str){buf[n], len + put.n};
+        n++;
+        if (!put.n && len > 2 && w.p[len - 1] == w.p[len - 2] && n < 5) { /* a doubled consonant */
+            memcpy(buf[n], w.p, len - 1);
+            out[n] = (at_str){buf[n], len - 1};
+            n++;
+        }
+    }
+    return n;
+}
+
+bool at__cue_at(const at_ctx *c, uint32_t tok, const char *pos, at_cue *out)
+{
+    const at_token *t = &c->an->tokens[tok];
+    char buf[6][KEY];
+    at_str base[6];
+    if (!at__say_of(c)->speech->t.ncols)
+        return false;
+    if (cue_with(c, tok, t->lemma, pos, out))
+        return true;
+    if (pos[0] != 'v')
+        return !at_eq(t->lemma, t->lower) && cue_with(c, tok, t->lower, pos, out);
+    unsigned n = bases(t->lower, buf, base); /* the learned lemma is not always a word */
+    for (unsigned i = 0; i < n; i++)
+        if (cue_with(c, tok, base[i], pos, out))
+            return true;
+    return false;
+}
+
+bool at__lemma_in(const at_ctx *c, uint32_t tok, const char *list)
+{
+    const at_token *t = &c->an->tokens[tok];
+    char buf[6][KEY];
+    at_str base[6], l = at_strz(list);
+    if (at_in_list(l, ' ', t->lemma) || at_in_list(l, ' ', t->lower))
+        return true;
+    unsigned n = t->upos == AT_VERB ? bases(t->lower, buf, base) : 0;
+    for (unsigned i = 0; i < n; i++)
+        if (at_in_list(l, ' ', base[i]))
+            return true;
     return false;
 }
 
