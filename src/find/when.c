@@ -152,7 +152,8 @@ static uint32_t add(at_ctx *c, const at_pieces *ps, at_w_state *w, const at_spec
     for (uint32_t t = x->beg; t < x->end; t++)
         c->timex_of[t] = (int32_t)c->timexes.n - 1;
     join_range(c, ps, w);
-    if (tells(s, &info->plain, c->published))
+    bool said = info->anchor != AT_NONE && at__when_speech(c->an, info->anchor) && *told != AT_NODAY;
+    if (!said && tells(s, &info->plain, c->published))
         *told = info->plain.from;
     return s->end;
 }

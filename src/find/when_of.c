@@ -88,11 +88,23 @@ static bool resolved(const at_timex *x)
     return !x->duration && x->when.precision != AT_P_NONE;
 }
 
+/* "ISLAMABAD, Mar 03: ", "KABUL (May 11, 2012) -- ": a day near the start of the first sentences with a sign behind it. */
+static bool dateline(const at_ctx *c, size_t i)
+{
+    const at_analysis *an = c->an;
+    const at_timex *x = &c->timexes.p[i];
+    uint32_t s = an->tokens[x->beg].sent;
+    if (s > 3 || x->beg > an->sents[s].beg + 8 || x->end >= an->sents[s].end)
+        return false;
+    at_str n = an->tokens[x->end].lower;
+    return at_eq(n, AT_S(":")) || at_eq(n, AT_S("(")) || at_starts(n, AT_S("-")) || (at_eq(n, AT_S(")")) && x->beg > an->sents[s].beg);
+}
+
 static void anchor_all(at_ctx *c, at_w_state *w)
 {
     for (size_t i = c->timexes.n; i-- > 0;) {
         at_w_info *f = &w->info.p[i];
-        if (f->anchor == AT_NONE)
+        if (f->anchor == AT_NONE || dateline(c, i))
             continue;
         f->next = w->first[f->anchor];
         w->first[f->anchor] = (int32_t)i;
@@ -136,104 +148,7 @@ void at__when_attach(at_ctx *c, at_w_state *w)
     }
 }
 
-/* ---- the question ---- */
-
-static at_when none(void)
-{
-    return (at_when){AT_NODAY, AT_NODAY, AT_P_NONE, {0, 0}};
-}
-
-/* The best time expression that modifies tok itself: finer before coarser, earlier before later. */
-static int32_t own(const at_ctx *c, const at_w_state *w, uint32_t tok)
-{
-    int32_t best = -1;
-    for (int32_t i = w->first[tok]; i >= 0; i = w->info.p[i].next) {
-        const at_timex *x = &c->timexes.p[i];
-        if (!resolved(x))
-            continue;
-        if (best < 0 || (x->when.precision < c->timexes.p[best].when.precision && c->timexes.p[best].when.precision != AT_P_OPEN))
-            best = i;
-    }
-    return best;
-}
-
-/* In the temporal argument that the roles give, if that is no clause. */
-static int32_t by_role(const at_ctx *c, uint32_t tok)
-{
-    const at_arg *a = at_arg_of(c->an, tok, AT_ARGM_TMP);
-    if (!a || c->an->tokens[a->head].upos == AT_VERB)
-        return -1;
-    for (uint32_t t = a->beg; t < a->end && t < a->beg + 12; t++)
-        if (c->timex_of[t] >= 0 && resolved(&c->timexes.p[c->timex_of[t]]))
-            return c->timex_of[t];
-    return -1;
-}
-
-/* A noun that depends on the verb and has a day of its own: "during protests on July 13", "Monday's attack killed". */
-static int32_t by_noun(const at_ctx *c, const at_w_state *w, uint32_t tok, uint32_t except)
-{
-    const at_analysis *an = c->an;
-    for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next) {
-        const at_token *t = &an->tokens[d];
-        if ((uint32_t)d == except || (t->rel != AT_R_OBL && t->rel != AT_R_OBJ && t->rel != AT_R_NSUBJ && t->rel != AT_R_NSUBJ_PASS && t->rel != AT_R_NMOD))
-            continue;
-        int32_t i = own(c, w, (uint32_t)d);
-        if (i >= 0 && c->timexes.p[i].when.precision <= AT_P_NIGHT)
-            return i;
-    }
-    return -1;
-}
-
-static int32_t at_token_itself(const at_ctx *c, const at_w_state *w, uint32_t tok, uint32_t except)
-{
-    int32_t i = own(c, w, tok);
-    if (i < 0)
-        i = by_role(c, tok);
-    if (i < 0)
-        i = by_noun(c, w, tok, except);
-    return i;
-}
-
-/* May the days of the head be those of tok? */
-static bool climbs(const at_analysis *an, uint32_t tok)
-{
-    const at_token *t = &an->tokens[tok];
-    if (t->head < 0)
-        return false;
-    bool speech = at__when_speech(an, (uint32_t)t->head);
-    switch (t->rel) {
-    case AT_R_CONJ: case AT_R_XCOMP: case AT_R_NMOD: case AT_R_COMPOUND: case AT_R_APPOS: case AT_R_NMOD_POSS: case AT_R_ACL: case AT_R_AMOD:
-        return true;
-    case AT_R_ADVCL:
-        return !at_negated(an, tok);
-    case AT_R_NSUBJ: case AT_R_NSUBJ_PASS: case AT_R_OBJ: case AT_R_OBL: case AT_R_CSUBJ:
-        return !speech;
-    case AT_R_CCOMP:
-        return !speech;
-    default:
-        return false;
-    }
-}
-
-static int32_t climb(const at_ctx *c, const at_w_state *w, uint32_t tok)
-{
-    const at_analysis *an = c->an;
-    uint32_t t = tok;
-    for (int k = 0; k < 6; k++) {
-        int32_t i = at_token_itself(c, w, t, k ? t : AT_NONE);
-        if (i >= 0)
-            return i;
-        for (int32_t d = at_dep(an, t, AT_R_CONJ); d >= 0; d = at_dep_next(an, d, AT_R_CONJ)) {
-            i = own(c, w, (uint32_t)d);
-            if (i >= 0)
-                return i;
-        }
-        if (!climbs(an, t))
-            return -1;
-        t = (uint32_t)an->tokens[t].head;
-    }
-    return -1;
-}
+/* ---- tense ---- */
 
 typedef enum { PAST, PRESENT, PRESENT_PERFECT, PRESENT_PERFECT_PROGRESSIVE, PAST_PERFECT, FUTURE, NOTENSE } tense;
 
@@ -262,10 +177,249 @@ static tense tense_of(const at_analysis *an, uint32_t v, int depth)
     return NOTENSE;
 }
 
+/* ---- the question ---- */
+
+static at_when none(void)
+{
+    return (at_when){AT_NODAY, AT_NODAY, AT_P_NONE, {0, 0}};
+}
+
+/* May the expression date a clause of this tense? What was done did not happen ahead; "the 17th attack since 2018" was not since 2018. */
+static bool fits(const at_ctx *c, const at_w_state *w, int32_t i, tense t, bool own)
+{
+    const at_when *p = &w->info.p[i].plain;
+    const at_spec *s = &w->info.p[i].spec;
+    bool till_now = w->info.p[i].prep == AT_WP_SINCE || s->kind == AT_W_SPAN || s->kind == AT_W_REF || (s->kind == AT_W_DEICTIC && s->off == 0) || (s->has_rel && s->rel == 0);
+    if (t == PRESENT_PERFECT && !own && !till_now)
+        return false; /* "have arrested, according to a statement released on Thursday" */
+    if (t == PAST && c->published != AT_NODAY && p->from != AT_NODAY && p->from > c->published + 1)
+        return false;
+    return !(t == PAST && w->info.p[i].prep == AT_WP_SINCE);
+}
+
+/* The best time expression that modifies tok itself: finer before coarser, earlier before later. */
+static int32_t own(const at_ctx *c, const at_w_state *w, uint32_t tok)
+{
+    int32_t best = -1;
+    tense t = tense_of(c->an, tok, 0);
+    for (int32_t i = w->first[tok]; i >= 0; i = w->info.p[i].next) {
+        const at_timex *x = &c->timexes.p[i];
+        if (!resolved(x) || !fits(c, w, i, t, true))
+            continue;
+        if (best < 0 || (x->when.precision < c->timexes.p[best].when.precision && c->timexes.p[best].when.precision != AT_P_OPEN))
+            best = i;
+    }
+    return best;
+}
+
+/* In the temporal argument that the roles give, if that is no clause. */
+static int32_t by_role(const at_ctx *c, const at_w_state *w, uint32_t tok)
+{
+    const at_arg *a = at_arg_of(c->an, tok, AT_ARGM_TMP);
+    if (!a || c->an->tokens[a->head].upos == AT_VERB)
+        return -1;
+    tense now = tense_of(c->an, tok, 0);
+    for (uint32_t t = a->beg; t < a->end && t < a->beg + 12; t++) {
+        int32_t i = c->timex_of[t];
+        if (i < 0 || !resolved(&c->timexes.p[i]) || !fits(c, w, i, now, false))
+            continue;
+        uint32_t at = w->info.p[i].anchor;
+        if (at == AT_NONE || at == tok || !at__when_speech(c->an, at))
+            return i;
+    }
+    return -1;
+}
+
+/* A noun that depends on the verb and has a day of its own: "during protests on July 13", "Monday's attack killed". */
+static int32_t by_noun(const at_ctx *c, const at_w_state *w, uint32_t tok, uint32_t except)
+{
+    const at_analysis *an = c->an;
+    for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next) {
+        const at_token *t = &an->tokens[d];
+        if ((uint32_t)d == except || (t->rel != AT_R_OBL && t->rel != AT_R_OBJ && t->rel != AT_R_NSUBJ && t->rel != AT_R_NSUBJ_PASS && t->rel != AT_R_NMOD))
+            continue;
+        int32_t i = own(c, w, (uint32_t)d);
+        if (i >= 0 && c->timexes.p[i].when.precision <= AT_P_NIGHT)
+            return i;
+    }
+    return -1;
+}
+
+/* "the operation that started in April": the day in the noun's own relative clause or participle */
+static int32_t by_relative(const at_ctx *c, const at_w_state *w, uint32_t tok)
+{
+    const at_analysis *an = c->an;
+    if (an->tokens[tok].upos != AT_NOUN)
+        return -1;
+    for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next) {
+        if (an->tokens[d].rel != AT_R_ACL_RELCL && an->tokens[d].rel != AT_R_ACL)
+            continue;
+        int32_t i = at__when_speech(an, (uint32_t)d) ? -1 : own(c, w, (uint32_t)d);
+        if (i >= 0)
+            return i;
+    }
+    return -1;
+}
+
+static int32_t at_token_itself(const at_ctx *c, const at_w_state *w, uint32_t tok, uint32_t except)
+{
+    int32_t i = own(c, w, tok);
+    if (i < 0)
+        i = by_role(c, w, tok);
+    if (i < 0)
+        i = by_noun(c, w, tok, except);
+    if (i < 0 && except == AT_NONE)
+        i = by_relative(c, w, tok);
+    return i;
+}
+
+/* "following the resignation", "before being moved": what the word puts at another time than the clause. */
+static bool apart(const at_analysis *an, uint32_t tok)
+{
+    static const char *const AT[] = {"after", "before", "following", "despite", "since", "until", "amid", "against", "for", NULL};
+    for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next)
+        if ((an->tokens[d].rel == AT_R_CASE || an->tokens[d].rel == AT_R_MARK) && lower_in(&an->tokens[d], AT))
+            return true;
+    return false;
+}
+
+/* Do two coordinated words tell of one time? Of verbs, if their tenses do not differ. */
+static bool same_time(const at_analysis *an, uint32_t a, uint32_t b)
+{
+    if (an->tokens[a].upos != AT_VERB || an->tokens[b].upos != AT_VERB)
+        return true;
+    return tense_of(an, a, 0) == tense_of(an, b, 0);
+}
+
+/* May the days of the head be those of tok? */
+static bool climbs(const at_analysis *an, uint32_t tok)
+{
+    const at_token *t = &an->tokens[tok];
+    if (t->head < 0)
+        return false;
+    bool speech = at__when_speech(an, (uint32_t)t->head);
+    switch (t->rel) {
+    case AT_R_CONJ:
+        return same_time(an, tok, (uint32_t)t->head);
+    case AT_R_XCOMP: case AT_R_NMOD: case AT_R_COMPOUND: case AT_R_APPOS: case AT_R_NMOD_POSS: case AT_R_ACL:
+        return true;
+    case AT_R_ADVCL:
+        return !apart(an, tok);
+    case AT_R_OBL:
+        return !speech && !apart(an, tok);
+    case AT_R_NSUBJ: case AT_R_NSUBJ_PASS: case AT_R_OBJ: case AT_R_CSUBJ:
+        return !speech;
+    default: /* measured: a day of the clause above a complement is the day of saying or deciding it */
+        return false;
+    }
+}
+
+static int32_t climb(const at_ctx *c, const at_w_state *w, uint32_t tok)
+{
+    const at_analysis *an = c->an;
+    uint32_t t = tok;
+    for (int k = 0; k < 6; k++) {
+        int32_t i = at_token_itself(c, w, t, k ? t : AT_NONE);
+        if (i >= 0)
+            return i;
+        if (!climbs(an, t))
+            return -1;
+        t = (uint32_t)an->tokens[t].head;
+    }
+    return -1;
+}
+
+static bool core(const at_token *t)
+{
+    return t->rel == AT_R_NSUBJ || t->rel == AT_R_NSUBJ_PASS || t->rel == AT_R_OBJ;
+}
+
 static at_when of_timex(const at_ctx *c, int32_t i)
 {
-    at_when w = c->timexes.p[i].when;
+    return c->timexes.p[i].when;
+}
+
+/* What began on a day before yesterday goes on: "protests, which broke out on 2 January", "the operation that started in April". */
+static at_when goes_on(const at_ctx *c, uint32_t tok, at_when w)
+{
+    static const char *const BEGIN[] = {"begin", "start", "commence", "erupt", "break", NULL};
+    const at_analysis *an = c->an;
+    const at_token *t = &an->tokens[tok];
+    bool begins = t->upos == AT_VERB && lemma_in(t, BEGIN);
+    if (!begins && t->upos != AT_VERB && t->head >= 0 && (core(t) || t->rel == AT_R_OBL))
+        begins = lemma_in(&an->tokens[t->head], BEGIN);
+    if (!begins)
+        for (int32_t d = at_dep(an, tok, AT_R_ACL_RELCL); d >= 0; d = at_dep_next(an, d, AT_R_ACL_RELCL))
+            begins |= lemma_in(&an->tokens[d], BEGIN);
+    if (begins && c->published != AT_NODAY && w.from != AT_NODAY && w.to != AT_NODAY && w.to < c->published - 1 && w.precision <= AT_P_MONTH) {
+        w.to = AT_NODAY;
+        w.precision = AT_P_OPEN;
+    }
     return w;
+}
+
+/* The day that the story stands at, if it was told no more than `most` sentences before tok's. */
+static int32_t story(const at_ctx *c, const at_w_state *w, uint32_t tok, uint32_t most)
+{
+    uint32_t s = c->an->tokens[tok].sent;
+    int32_t i = w->clock[s];
+    return i >= 0 && s - c->an->tokens[c->timexes.p[i].beg].sent <= most ? i : -1;
+}
+
+/* Is the clause one that the story's own time governs? A relative clause or participle may look back further. */
+static bool in_story(const at_token *t)
+{
+    return t->rel != AT_R_ACL_RELCL && t->rel != AT_R_ACL && t->rel != AT_R_AMOD && t->rel != AT_R_OBL;
+}
+
+/*
+ * Present tense: the day of writing, as the guide has it ("present-tense, ongoing acts have the publication date"). Not for
+ * participles and infinitives that lean on a present-tense verb, habits, nouns as predicates or clauses in words quoted:
+ * measured on the training records, those have no date more often than not.
+ */
+static bool present_day(const at_analysis *an, uint32_t tok, uint32_t v)
+{
+    static const char *const HABIT[] = {"sometimes", "usually", "generally", "normally", "traditionally", "typically", "never", NULL};
+    const at_token *t = &an->tokens[tok], *x = &an->tokens[v];
+    for (int32_t d = x->child; d >= 0; d = an->tokens[d].next)
+        if (an->tokens[d].rel == AT_R_ADVMOD && lower_in(&an->tokens[d], HABIT))
+            return false;
+    bool finite = (x->feats & AT_F_FIN) != 0;
+    if (tok != v)
+        return core(t) && x->upos == AT_VERB && (uint32_t)t->head == v;
+    if (x->upos == AT_NOUN || x->rel == AT_R_ACL || x->rel == AT_R_AMOD)
+        return false;
+    return !(finite && (x->rel == AT_R_CCOMP || x->rel == AT_R_PARATAXIS || x->rel == AT_R_ACL_RELCL));
+}
+
+static bool event_noun(const at_analysis *an, uint32_t tok)
+{
+    return an->tokens[tok].upos == AT_NOUN || an->tokens[tok].upos == AT_PROPN;
+}
+
+/* Sentences that a day told governs: verbs four, event nouns two (the rate of right ones on the training records falls below a third after that). */
+enum { VERB_REACH = 4, NOUN_REACH = 2 };
+
+/* "have been there for a week", "have been threatening for weeks": up to the day of writing. */
+static at_when lasting(const at_ctx *c, const at_w_state *w, uint32_t v, tense t)
+{
+    at_when o = none();
+    if ((t != PRESENT_PERFECT && t != PRESENT_PERFECT_PROGRESSIVE) || c->published == AT_NODAY)
+        return o;
+    for (int32_t i = w->first[v]; i >= 0; i = w->info.p[i].next) {
+        const at_spec *s = &w->info.p[i].spec;
+        static const int DAYS[] = {[AT_U_DAY] = 1, [AT_U_WEEK] = 7, [AT_U_FORTNIGHT] = 14, [AT_U_MONTH] = 30, [AT_U_YEAR] = 365};
+        if (s->kind != AT_W_DUR || s->unit < AT_U_DAY || s->unit > AT_U_YEAR || (s->n >= 0 && !DAYS[s->unit]))
+            continue;
+        if (s->n < 0 && t == PRESENT_PERFECT)
+            continue;
+        o.to = c->published;
+        o.from = s->n < 0 || s->n > 200 ? AT_NODAY : c->published - (int32_t)(s->n * DAYS[s->unit]);
+        o.precision = o.from == AT_NODAY ? AT_P_OPEN : AT_P_WEEK;
+        o.span = c->timexes.p[i].when.span;
+        return o;
+    }
+    return o;
 }
 
 at_when at_when_of(const at_ctx *c, uint32_t tok)
@@ -276,13 +430,20 @@ at_when at_when_of(const at_ctx *c, uint32_t tok)
         return none();
     int32_t i = climb(c, w, tok);
     if (i >= 0)
-        return of_timex(c, i);
+        return goes_on(c, tok, of_timex(c, i));
     uint32_t v = clause_verb(an, tok);
-    tense t = v == AT_NONE ? NOTENSE : tense_of(an, v, 0);
-    bool verb = v == tok;
-    if (t == PRESENT && verb && c->published != AT_NODAY)
+    if (v == AT_NONE)
+        return none();
+    tense t = tense_of(an, v, 0);
+    at_when o = lasting(c, w, v, t);
+    if (o.precision != AT_P_NONE)
+        return o;
+    if (t == PRESENT && c->published != AT_NODAY && present_day(an, tok, v))
         return (at_when){c->published, c->published, AT_P_DAY, {0, 0}};
-    if (t == PAST && verb && w->clock[an->tokens[tok].sent] >= 0)
-        return of_timex(c, w->clock[an->tokens[tok].sent]);
-    return none();
+    i = -1;
+    if ((t == PAST || t == NOTENSE) && v == tok && in_story(&an->tokens[tok]))
+        i = story(c, w, tok, VERB_REACH);
+    else if (t == PAST && v != tok && event_noun(an, tok) && core(&an->tokens[tok]))
+        i = story(c, w, tok, NOUN_REACH);
+    return i >= 0 ? of_timex(c, i) : none();
 }

@@ -110,8 +110,7 @@ static bool month_at(const scan *s, uint32_t i)
     if (s->p[i].s.n == 3)
         return false; /* "Jan" is a name, "Mar" and "Dec" words */
     static const char *const BEFORE[] = {"in", "since", "until", "till", "by", "early", "late", "mid", "last", "next", "this", "from", "between", "of", "during", "before", "after", "and", "to", "through", "every", NULL};
-    const at_token *t = &s->c->an->tokens[s->p[i].tok];
-    return i > s->beg && any(s, i - 1, BEFORE) && capital(s, i) && t->upos != AT_VERB && t->upos != AT_AUX;
+    return i > s->beg && any(s, i - 1, BEFORE) && capital(s, i) && !is(s, i + 1, "be") && !is(s, i + 1, "have");
 }
 
 static at_w_unit unit_of(at_str v)
@@ -453,6 +452,9 @@ static uint32_t deictic(const scan *s, uint32_t i, at_spec *o)
     }
     if (!cls(s, j, "deictic"))
         return i;
+    const at_token *t = &s->c->an->tokens[s->p[j].tok]; /* "Tomorrow Group" */
+    if (t->upos == AT_PROPN && j + 1 < s->end && s->c->an->tokens[s->p[j + 1].tok].upos == AT_PROPN)
+        return i;
     o->kind = AT_W_DEICTIC;
     o->off = int_value(s, j) + back;
     o->part = extra(s, j);
@@ -529,7 +531,7 @@ static uint32_t relative(const scan *s, uint32_t i, at_spec *o)
     o->rel = int_value(s, j);
     o->has_rel = true;
     at_str ex = extra(s, j);
-    o->story = at_eq(ex, AT_S("story"));
+    o->story = at_eq(ex, AT_S("story")) || (o->rel > 0 && is(s, i, "the")); /* "the next day" */
     o->vague = at_eq(ex, AT_S("vague"));
     bool word = at_eq(ex, AT_S("word")), that = is(s, j, "that");
     uint32_t k = ++j;
@@ -561,6 +563,13 @@ static uint32_t relative(const scan *s, uint32_t i, at_spec *o)
         o->part = AT_S("NI");
         return j + 1;
     }
+    static const char *const OVER[] = {"within", "over", "during", "for", "in", NULL};
+    if (u && o->rel < 0 && !o->story && !o->vague && is(s, i, "the") && i > s->beg && any(s, i - 1, OVER)) { /* "in the last month" */
+        o->kind = AT_W_SPAN;
+        o->unit = u;
+        o->n = 1;
+        return j + 1;
+    }
     if (u) {
         if (u < AT_U_NIGHT || (word && u == AT_U_DAY))
             return i;
@@ -574,7 +583,7 @@ static uint32_t relative(const scan *s, uint32_t i, at_spec *o)
         o->part = value(s, j);
         return j + 1;
     }
-    if (o->story && !is(s, j - 1, "following"))
+    if (o->story && !is(s, j - 1, "following") && !is(s, j - 1, "next"))
         return i;
     if (cls(s, j, "month") && capital(s, j)) {
         o->kind = AT_W_CAL;

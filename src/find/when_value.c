@@ -114,8 +114,8 @@ static int guess_year(job *j, int month, int day)
     if (j->s->year_rel != 9)
         return y + j->s->year_rel;
     bool ahead = month > m || (month == m && day > d);
-    if (j->s->has_rel && j->s->rel < 0) /* "last November" */
-        return month >= m ? y - 1 : y;
+    if (j->s->has_rel && j->s->rel < 0) /* "last November", "last July 18" */
+        return (day ? ahead : month >= m) ? y - 1 : y;
     if (j->s->has_rel && j->s->rel > 0)
         return month > m ? y : y + 1;
     if (j->b->future)
