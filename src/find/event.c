@@ -80,7 +80,7 @@ static bool doer_fits(at__ev *ev, const at__frame *f, const at__sense *s)
     if (f->subj < 0)
         return true;
     if (at__ev_flag(s->flags, "harm"))
-        return !at__ev_word_class(ev, ev->an->tokens[f->subj].lemma, AT_S("nature"));
+        return !at__ev_word_class(ev, ev->lemma[f->subj], AT_S("nature"));
     if (at__ev_flag(s->flags, "act"))
         return at__ev_acts(ev, (uint32_t)f->subj);
     return true;

@@ -18,7 +18,7 @@ uint32_t at__phase_row(at__ev *ev, uint32_t tok, const char *use, const char *ac
     const at_table *t = &ev->phases->t;
     uint32_t best = AT_NONE;
     int top = -1;
-    for (uint32_t r = at_lexicon_row(ev->phases, ev->an->tokens[tok].lemma); r != AT_NONE; r = ev->phases->again[r]) {
+    for (uint32_t r = at_lexicon_row(ev->phases, ev->lemma[tok]); r != AT_NONE; r = ev->phases->again[r]) {
         if (!at_eq(at_cell(t, r, ev->p_use), at_strz(use)) || (act && !at_eq(at_cell(t, r, ev->p_act), at_strz(act))))
             continue;
         at_str with = at_cell(t, r, ev->p_with);

@@ -160,7 +160,7 @@ static at_str mode_at(at__ev *ev, uint32_t i, uint32_t beg)
             continue;
         size_t len = 0;
         for (uint32_t k = i + 1 - n; k <= i; k++) {
-            at_str w = k == i ? ev->an->tokens[k].lemma : ev->an->tokens[k].lower;
+            at_str w = k == i ? ev->lemma[k] : ev->an->tokens[k].lower;
             if (len + w.n + 2 > sizeof buf) {
                 len = 0;
                 break;
@@ -206,7 +206,7 @@ at_str at__means(at__ev *ev, uint32_t tok)
                 if (at_eq(f->obl[i].prep, at_strz(preps[p])))
                     m = means_in(ev, (uint32_t)f->obl[i].tok);
         for (int32_t d = an->tokens[tok].child; d >= 0 && !m.n; d = an->tokens[d].next) {
-            int32_t o = an->tokens[d].rel == AT_R_ADVCL && (at_eq(an->tokens[d].lemma, AT_S("use")) || at_eq(an->tokens[d].lemma, AT_S("fire")))
+            int32_t o = an->tokens[d].rel == AT_R_ADVCL && (at_eq(ev->lemma[d], AT_S("use")) || at_eq(ev->lemma[d], AT_S("fire")))
                             ? at__frame_of(ev, (uint32_t)d)->obj : -1;
             if (o >= 0)
                 m = means_in(ev, (uint32_t)o);

@@ -9,7 +9,7 @@ at_str at__prep_of(const at_analysis *an, uint32_t tok)
     at_str prep = {"", 0};
     for (int32_t d = an->tokens[tok].child; d >= 0 && (uint32_t)d < tok; d = an->tokens[d].next)
         if (an->tokens[d].rel == AT_R_CASE || (an->tokens[d].rel == AT_R_MARK && an->tokens[d].upos == AT_ADP))
-            prep = an->tokens[d].lemma;
+            prep = an->tokens[d].lower;
     return prep;
 }
 
@@ -96,11 +96,11 @@ static void lend(at__ev *ev, at__frame *f)
     const at__frame *g = at__frame_of(ev, h);
     if (v->rel == AT_R_XCOMP && g->obj >= 0 && !g->passive) {
         f->surface = g->obj; /* object control: "ordered troops to withdraw" */
-        if (at_eq(an->tokens[h].lemma, AT_S("promise")))
+        if (at_eq(ev->lemma[h], AT_S("promise")))
             f->surface = g->surface;
     } else if (v->rel == AT_R_XCOMP && g->passive) {
         f->surface = g->surface;
-    } else if (v->rel == AT_R_XCOMP && (at_eq(an->tokens[h].lemma, AT_S("call")) || at_eq(an->tokens[h].lemma, AT_S("appeal"))) && g->nobl) {
+    } else if (v->rel == AT_R_XCOMP && (at_eq(ev->lemma[h], AT_S("call")) || at_eq(ev->lemma[h], AT_S("appeal"))) && g->nobl) {
         int32_t on = obl(g, AT_S("on"));
         f->surface = on >= 0 ? on : obl(g, AT_S("to"));
     } else {

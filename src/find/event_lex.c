@@ -1,6 +1,7 @@
 #include "find/event_lex.h"
 
 #include "base/str.h"
+#include "find/event_lemma.h"
 #include "find/who.h"
 
 static void columns(at__sense_cols *s, const at_lexicon *x)
@@ -26,6 +27,7 @@ void at__ev_init(at__ev *ev, at_ctx *c)
     ev->words = at_lexicon_get(c->lex, "event_words.tsv");
     ev->modes = at_lexicon_get(c->lex, "modes.tsv");
     ev->phases = at_lexicon_get(c->lex, "phases.tsv");
+    ev->irregular = at_lexicon_get(c->lex, "irregular.tsv");
     ev->words_class = at_table_col(&ev->words->t, "class");
     ev->modes_mode = at_table_col(&ev->modes->t, "mode");
     ev->p_with = at_table_col(&ev->phases->t, "with");
@@ -37,6 +39,9 @@ void at__ev_init(at__ev *ev, at_ctx *c)
     ev->p_negated = at_table_col(&ev->phases->t, "negated");
     ev->frames = at_new(c->mem, at__frame *, c->an->ntokens);
     ev->senses = at_new(c->mem, at__sense *, c->an->ntokens);
+    ev->lemma = at_new(c->mem, at_str, c->an->ntokens);
+    for (uint32_t i = 0; i < c->an->ntokens; i++)
+        ev->lemma[i] = at__ev_lemma_of(ev, i);
 }
 
 bool at__ev_word_class(const at__ev *ev, at_str word, at_str cls)
@@ -68,7 +73,7 @@ static bool pronoun_acts(at_str lower)
 bool at__ev_class(const at__ev *ev, uint32_t tok, at_str cls)
 {
     const at_token *t = &ev->an->tokens[tok];
-    if (at__ev_word_class(ev, t->lemma, cls) || (!at_eq(t->lower, t->lemma) && at__ev_word_class(ev, t->lower, cls)))
+    if (at__ev_word_class(ev, ev->lemma[tok], cls) || (!at_eq(t->lower, ev->lemma[tok]) && at__ev_word_class(ev, t->lower, cls)))
         return true;
     if (at_eq(cls, AT_S("person")))
         return named(ev, tok, AT_N_PER) || named(ev, tok, AT_N_NORP) || t->upos == AT_NUM || at_who_person(ev->c, tok) ||
@@ -99,7 +104,7 @@ bool at__ev_in(const at__ev *ev, uint32_t tok, at_str list)
     while (at_cut(&list, '|', &one)) {
         if (!one.n)
             continue;
-        if (one.p[0] == '@' ? at__ev_class(ev, tok, at_sub(one, 1, one.n)) : at_eq(one, t->lemma) || at_eq(one, t->lower))
+        if (one.p[0] == '@' ? at__ev_class(ev, tok, at_sub(one, 1, one.n)) : at_eq(one, ev->lemma[tok]) || at_eq(one, t->lower))
             return true;
     }
     return false;
@@ -119,7 +124,7 @@ bool at__ev_acts(const at__ev *ev, uint32_t tok)
             return true;
     }
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-        if (at__ev_word_class(ev, t->lemma, at_strz(classes[i])))
+        if (at__ev_word_class(ev, ev->lemma[tok], at_strz(classes[i])))
             return true;
     return false;
 }

@@ -69,8 +69,8 @@ static int32_t before(at__ev *ev, const at__sense *sense, uint32_t tok)
             continue;
         bool country = at_who_country(ev->c, t->lower) != NULL;
         bool norp = t->name && (ev->an->names[t->name - 1].type == AT_N_NORP || ev->an->names[t->name - 1].type == AT_N_ORG || ev->an->names[t->name - 1].type == AT_N_PER);
-        bool group = t->rel != AT_R_AMOD && (at__ev_word_class(ev, t->lemma, AT_S("armed")) || at__ev_word_class(ev, t->lemma, AT_S("person")) ||
-                                             at__ev_word_class(ev, t->lemma, AT_S("police")) || at__ev_word_class(ev, t->lemma, AT_S("gov")));
+        bool group = t->rel != AT_R_AMOD && (at__ev_word_class(ev, ev->lemma[d], AT_S("armed")) || at__ev_word_class(ev, ev->lemma[d], AT_S("person")) ||
+                                             at__ev_word_class(ev, ev->lemma[d], AT_S("police")) || at__ev_word_class(ev, ev->lemma[d], AT_S("gov")));
         if (country || norp || group)
             found = d;
     }

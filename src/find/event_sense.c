@@ -136,7 +136,7 @@ static int object_cond(at__ev *ev, const at__frame *f, at_str list, bool has_lis
     if (r < 0 && f->obj >= 0) {
         int32_t of = at__noun_dep(ev->an, (uint32_t)f->obj, AT_S("of"));
         if (of >= 0 && at__ev_in(ev, (uint32_t)of, list) &&
-            (ev->an->tokens[f->obj].upos == AT_NUM || at__ev_word_class(ev, ev->an->tokens[f->obj].lemma, AT_S("person"))))
+            (ev->an->tokens[f->obj].upos == AT_NUM || at__ev_word_class(ev, ev->lemma[f->obj], AT_S("person"))))
             return 1;
     }
     return r;
@@ -235,7 +235,7 @@ const at__sense *at__sense_verb(at__ev *ev, uint32_t tok)
     at__sense *s = at_new(ev->c->mem, at__sense, 1);
     s->row = AT_NONE;
     ev->senses[tok] = s;
-    choose(ev, s, &ev->verbs, ev->an->tokens[tok].lemma, tok);
+    choose(ev, s, &ev->verbs, ev->lemma[tok], tok);
     return s;
 }
 
@@ -245,7 +245,7 @@ static at_str phrase(const at__ev *ev, char buf[96], uint32_t beg, uint32_t end,
     size_t n = 0;
     for (uint32_t i = beg; i < end; i++) {
         const at_token *t = &ev->an->tokens[i];
-        at_str w = i + 1 == end && lemmas ? t->lemma : t->lower;
+        at_str w = i + 1 == end && lemmas ? ev->lemma[i] : t->lower;
         if (n + w.n + 2 > 96)
             return (at_str){"", 0};
         if (i > beg && t->space_before)
