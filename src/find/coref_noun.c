@@ -1,0 +1,254 @@
+/* coref_noun.c: which entity a noun phrase without a name stands for: apposition, same noun, office, kind. */
+#include "find/coref_own.h"
+
+enum { LOOK_BACK = 24, LOOK_NODES = 12 };
+
+static const at_token *tk(const at_coref *k, const at_mention *m)
+{
+    return &k->c->an->tokens[m->tok];
+}
+
+static uint32_t sent_of(const at_coref *k, int32_t mention)
+{
+    return tk(k, &k->w->mentions.p[mention])->sent;
+}
+
+static bool has_mod(const at_entity *e, uint64_t h)
+{
+    for (uint8_t i = 0; i < e->nmods; i++)
+        if (e->mods[i] == h)
+            return true;
+    return false;
+}
+
+/* Can the mention stand for an entity of the same noun? Each of its modifiers must be known of it, or none be known. */
+static bool agrees(const at_coref *k, const at_mention *m, const at_entity *e)
+{
+    if (m->number && e->number && m->number != e->number)
+        return false;
+    if (m->gender && e->gender && m->gender != e->gender)
+        return false;
+    (void)k;
+    if (!m->nmods)
+        return m->definite || !e->nmods;
+    for (uint8_t i = 0; i < m->nmods; i++)
+        if (!has_mod(e, m->mods[i]))
+            return false;
+    return true;
+}
+
+static int32_t same_noun(at_coref *k, const at_mention *m)
+{
+    uint32_t x = at_map_get(&k->by_lemma, tk(k, m)->lemma);
+    if (x == AT_NONE)
+        return -1;
+    for (int turn = 0; x && turn < LOOK_NODES; x = k->nodes.p[x - 1].next, turn++) {
+        int32_t e = at__ent(k->w, k->nodes.p[x - 1].ent);
+        if (agrees(k, m, &k->w->ents.p[e]))
+            return e;
+    }
+    return -1;
+}
+
+/* ---- apposition and copula ---- */
+
+static int32_t apposed(at_coref *k, const at_mention *m)
+{
+    const at_token *t = tk(k, m);
+    if (t->rel != AT_R_APPOS || t->head < 0 || m->indefinite + m->definite == 0)
+        return -1;
+    int32_t g = k->w->mention_of[t->head];
+    if (g < 0 || (uint32_t)t->head > m->tok)
+        return -1;
+    const at_mention *h = &k->w->mentions.p[g];
+    bool like = h->being == m->being || (h->being >= AT_BE_STATE && m->being >= AT_BE_STATE) || !h->being || !m->being;
+    return like && (!h->number || !m->number || h->number == m->number) ? h->ent : -1;
+}
+
+/* "The foreign minister, X": the name stands in apposition to the noun, or the noun is taken for the head of the name. */
+static int32_t named_beside(at_coref *k, const at_mention *m)
+{
+    for (int32_t d = tk(k, m)->child; d >= 0; d = k->c->an->tokens[d].next) {
+        const at_token *t = &k->c->an->tokens[d];
+        int32_t n = k->w->name_of[d];
+        if ((t->rel == AT_R_APPOS || t->rel == AT_R_FLAT) && n >= 0 && k->w->names.p[n].ent >= 0 && (uint32_t)d > m->tok) {
+            int32_t e = at__ent(k->w, k->w->names.p[n].ent);
+            uint8_t b = k->w->ents.p[e].being;
+            if (b == m->being || (t->rel == AT_R_FLAT && b == AT_BE_PERSON) || (b == AT_BE_GROUP && m->being >= AT_BE_STATE && m->being != AT_BE_PERSON) ||
+                (b == AT_BE_PLACE && m->being == AT_BE_PLACE) || (b == AT_BE_STATE && m->being == AT_BE_PLACE))
+                return m->number == 2 && b == AT_BE_PERSON ? -1 : e;
+        }
+    }
+    return -1;
+}
+
+/* ---- offices ---- */
+
+static at_title title_of(const at_coref *k, const at_mention *m)
+{
+    uint32_t beg, first = k->c->an->sents[tk(k, m)->sent].beg;
+    return at__who_title_before(k->c, first, m->tok + 1, &beg);
+}
+
+static bool same_office(at_str a, at_str b)
+{
+    static const char MINISTERS[] = "foreign defence interior minister";
+    return at_eq(a, b) || (at_eq(a, AT_S("minister")) && at__who_in(b, MINISTERS));
+}
+
+/* A person with that office in the report; of several the one of the same country, then the latest. */
+static int32_t holder(const at_coref *k, const at_mention *m, at_title t)
+{
+    const at_who *w = k->w;
+    const char *iso = at__who_country_near(k->c, m->tok);
+    int32_t best = -1;
+    int best_score = -1;
+    for (size_t i = 0; i < w->names.n; i++) {
+        if (w->names.p[i].type != AT_N_PER || w->names.p[i].ent < 0)
+            continue;
+        int32_t e = at__ent(w, w->names.p[i].ent);
+        const at_entity *en = &w->ents.p[e];
+        for (size_t r = 0; r < en->roles.n; r++) {
+            const at_role_said *s = &en->roles.p[r];
+            bool near = w->names.p[i].beg < m->tok;
+            if (s->former || !same_office(t.office, s->office) || (m->gender && en->gender && m->gender != en->gender))
+                continue;
+            if (iso && s->country[0] && memcmp(iso, s->country, 3) != 0)
+                continue;
+            int score = 4 * (iso && s->country[0]) + 2 * near + (!iso && memcmp(s->country, w->focus, 3) == 0);
+            if (score > best_score || (score == best_score && near)) {
+                best = e;
+                best_score = score;
+            }
+        }
+    }
+    return best;
+}
+
+/* ---- kinds ---- */
+
+static const char PEOPLE_NOUNS[] = "man woman boy girl person teenager suspect victim youth youngster official politician leader activist lawyer journalist "
+                                   "diplomat writer general officer candidate singer actor";
+static const char BODY_NOUNS[] = "group organization organisation movement party agency company union court ministry army front alliance bloc body institution "
+                                 "outfit firm network association federation coalition newspaper paper council committee commission university school team club "
+                                 "bank government department militia";
+static const char WIDE_BODY[] = "group organization organisation movement body institution outfit bloc agency company firm team";
+static const char STATE_NOUNS[] = "country nation republic kingdom state";
+
+static bool name_has(const at_entity *e, at_str word)
+{
+    size_t i = 0;
+    for (; i + word.n <= e->name.n; i++) {
+        size_t j = 0;
+        while (j < word.n && ((e->name.p[i + j] | 0x20) == (word.p[j] | 0x20)))
+            j++;
+        if (j == word.n)
+            return true;
+    }
+    return false;
+}
+
+static bool of_kind(const at_coref *k, const at_mention *m, const at_mention *p, const at_entity *e)
+{
+    at_str lemma = tk(k, m)->lemma;
+    if (at__who_in(lemma, STATE_NOUNS))
+        return e->being == AT_BE_STATE;
+    if (at__who_in(lemma, BODY_NOUNS))
+        return e->being == AT_BE_GROUP && e->ntype == AT_N_ORG && (at__who_in(lemma, WIDE_BODY) || name_has(e, lemma));
+    if (at__who_in(lemma, PEOPLE_NOUNS))
+        return e->being == AT_BE_PERSON && e->number != 2 && (!m->gender || !e->gender || m->gender == e->gender) &&
+               (m->gender || e->ntype == AT_N_PER || p->kind == AT_M_NOUN);
+    if (m->being == AT_BE_PLACE)
+        return e->being == AT_BE_PLACE && e->ntype == AT_N_LOC;
+    return false;
+}
+
+/* A definite noun of a wide kind: the latest entity of that kind, a few sentences back. */
+static int32_t by_kind(const at_coref *k, int32_t mention)
+{
+    const at_mention *m = &k->w->mentions.p[mention];
+    uint32_t s = sent_of(k, mention);
+    if (m->number == 2 || m->nmods || !(m->definite && !m->possessed))
+        return -1;
+    for (int32_t i = mention - 1, n = 0; i >= 0 && n < 4 * LOOK_BACK; i--, n++) {
+        const at_mention *p = &k->w->mentions.p[i];
+        if (p->ent < 0 || sent_of(k, i) + 4 < s)
+            break;
+        int32_t e = at__ent(k->w, p->ent);
+        if (of_kind(k, m, p, &k->w->ents.p[e]) && !at_under(k->c->an, p->tok, m->tok) && p->kind != AT_M_PRON)
+            return e;
+    }
+    return -1;
+}
+
+/* "The country": the state of this sentence or the one before, if it is the only one there; else the one the report is about. */
+static int32_t the_country(const at_coref *k, int32_t mention)
+{
+    const at_who *w = k->w;
+    uint32_t s = sent_of(k, mention);
+    int32_t only = -1;
+    bool several = false;
+    for (int32_t i = mention - 1; i >= 0 && sent_of(k, i) + 1 >= s; i--) {
+        int32_t e = at__ent(w, w->mentions.p[i].ent);
+        if (e < 0 || w->ents.p[e].being != AT_BE_STATE || w->ents.p[e].ntype == AT_N_NONE)
+            continue;
+        several = several || (only >= 0 && only != e);
+        only = only < 0 ? e : only;
+    }
+    if (only >= 0 && !several)
+        return only;
+    if (w->focus[0]) {
+        uint32_t e = at_map_get(&w->by_name, (at_str){(const char[]){'c', ':', w->focus[0], w->focus[1], w->focus[2]}, 5});
+        if (e != AT_NONE)
+            return at__ent(w, (int32_t)e);
+    }
+    return only;
+}
+
+static int32_t resolve(at_coref *k, int32_t mention)
+{
+    at_mention *m = &k->w->mentions.p[mention];
+    at_str lemma = tk(k, m)->lemma;
+    int32_t e = named_beside(k, m);
+    if (e < 0)
+        e = apposed(k, m);
+    if (e >= 0)
+        return e;
+    if (tk(k, m)->upos != AT_NOUN && tk(k, m)->upos != AT_PROPN)
+        return -1;
+    if (m->being == AT_BE_PERSON && m->number != 2 && !m->indefinite && !m->counted) {
+        at_title t = title_of(k, m);
+        if (t.kind >= AT_T_OFFICE && t.office.n && (m->definite || m->rank == 3))
+            e = holder(k, m, t);
+        if (e >= 0)
+            return e;
+    }
+    if (m->indefinite || (m->counted && !m->definite))
+        return -1;
+    if (at__who_in(lemma, STATE_NOUNS) && m->definite && m->number != 2 && !m->nmods)
+        return the_country(k, mention);
+    e = same_noun(k, m);
+    return e >= 0 ? e : by_kind(k, mention);
+}
+
+void at__coref_noun(at_coref *k, int32_t mention)
+{
+    at_mention *m = &k->w->mentions.p[mention];
+    int32_t e = resolve(k, mention);
+    if (e < 0) {
+        e = at__ent_new(k->c, (at_being)m->being);
+        at_entity *en = &k->w->ents.p[e];
+        en->lemma = tk(k, m)->lemma;
+        const char *iso = at__who_country_near(k->c, m->tok);
+        if (iso)
+            at__ent_country(en, (at_str){iso, 3});
+        if (m->being >= AT_BE_STATE)
+            en->sector = at__who_noun_sector(k->c, m->tok);
+    }
+    at__coref_join(k->c, mention, e);
+    e = at__ent(k->w, e);
+    uint32_t *at = at_map_at(&k->by_lemma, tk(k, m)->lemma);
+    at_coref_node x = {e, *at == AT_NONE ? 0 : *at};
+    *at_push(k->c->mem, &k->nodes) = x;
+    *at = (uint32_t)k->nodes.n;
+}

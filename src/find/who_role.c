@@ -1,0 +1,193 @@
+/* who_role.c: offices and descriptions of people: "President X", "X, the foreign minister of Y,", "X is a lawyer". */
+#include "find/who_entity.h"
+
+#include "base/utf8.h"
+
+/* Country that the token names as noun, adjective or capital, alone or with its name. */
+static bool iso_at(const at_ctx *c, uint32_t tok, at_str *iso)
+{
+    const at_who *w = at__who(c);
+    int32_t k = w->name_of ? w->name_of[tok] : -1;
+    if (k >= 0) {
+        const at_known *n = &w->names.p[k];
+        if (at__who_state_words(c, n->beg, n->end, iso, NULL))
+            return true;
+        if (n->ent >= 0) {
+            const at_entity *e = &w->ents.p[at__ent(w, n->ent)];
+            *iso = at_strz(e->country);
+            return e->country[0] && e->country[0] != 'N' && e->being != AT_BE_PERSON;
+        }
+        return false;
+    }
+    return at__who_state_words(c, tok, tok + 1, iso, NULL) != AT_CW_NONE;
+}
+
+const char *at__who_country_near(const at_ctx *c, uint32_t tok)
+{
+    const at_analysis *an = c->an;
+    at_str iso;
+    for (int depth = 0; depth < 3; depth++) {
+        int32_t on = -1;
+        for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next) {
+            at_rel r = (at_rel)an->tokens[d].rel;
+            bool before = r == AT_R_AMOD || r == AT_R_COMPOUND || r == AT_R_NMOD_POSS || r == AT_R_NMOD_DESC;
+            if ((before || r == AT_R_NMOD) && iso_at(c, (uint32_t)d, &iso))
+                return iso.p;
+            if (r == AT_R_NMOD || r == AT_R_NMOD_POSS)
+                on = on < 0 ? d : on;
+        }
+        if (on < 0)
+            return NULL;
+        tok = (uint32_t)on;
+    }
+    return NULL;
+}
+
+static bool says_former(const at_analysis *an, uint32_t beg, uint32_t end)
+{
+    for (uint32_t t = beg; t < end; t++)
+        if (at__who_in(an->tokens[t].lower, "former ex late ousted deposed exiled ex-president ex-minister ex-prime onetime erstwhile outgoing"))
+            return !at_eq(an->tokens[t].lower, AT_S("outgoing"));
+    return false;
+}
+
+/* The body or state named in the words of an office. */
+static int32_t body_in(const at_ctx *c, uint32_t beg, uint32_t end)
+{
+    const at_who *w = at__who(c);
+    for (uint32_t t = beg; t < end; t++) {
+        int32_t k = w->name_of[t], e = k >= 0 ? at__ent(w, w->names.p[k].ent) : -1;
+        at_str iso;
+        if (e >= 0 && w->ents.p[e].being != AT_BE_PERSON && w->ents.p[e].being >= AT_BE_STATE)
+            return e;
+        if (k >= 0 && at__who_state_words(c, w->names.p[k].beg, w->names.p[k].end, &iso, NULL)) {
+            uint32_t s = at_map_get(&w->by_name, (at_str){(const char[]){'c', ':', iso.p[0], iso.p[1], iso.p[2]}, 5});
+            if (s != AT_NONE)
+                return (int32_t)s;
+        }
+    }
+    return -1;
+}
+
+/* The office said by tokens [beg, end) of which a title ends at some word before "of" or "for", or at the end. */
+static bool role_in(at_ctx *c, uint32_t beg, uint32_t end, at_role_said *r, at_title *best)
+{
+    const at_analysis *an = c->an;
+    *best = (at_title){0};
+    for (uint32_t e = end; e > beg; e--) {
+        uint32_t tb;
+        if (e < end && an->tokens[e].upos != AT_ADP && an->tokens[e].upos != AT_PUNCT && an->tokens[e].upos != AT_CCONJ)
+            continue;
+        at_title t = at__who_title_before(c, beg, e, &tb);
+        if (t.kind > AT_T_HONORIFIC && (best->kind <= AT_T_HONORIFIC || t.kind != AT_T_KIN))
+            *best = t;
+        else if (t.kind && !best->kind)
+            *best = t;
+    }
+    if (best->kind <= AT_T_HONORIFIC)
+        return false;
+    r->office = best->office;
+    r->words = at_words(an, beg, end);
+    r->body = body_in(c, beg, end);
+    r->former = says_former(an, beg, end) || at_eq(best->office, AT_S("former"));
+    return true;
+}
+
+static void give(at_ctx *c, int32_t ent, at_role_said r, at_title t, const char *iso)
+{
+    at_entity *e = &at__who(c)->ents.p[ent];
+    if (iso)
+        memcpy(r.country, iso, 3);
+    at__ent_role(c, ent, r);
+    if (!e->sector.n && t.kind != AT_T_KIN)
+        e->sector = r.former ? AT_S("ELI") : t.sector;
+    if (!e->gender)
+        e->gender = (uint8_t)t.gender;
+    if (iso)
+        at__ent_country(e, (at_str){iso, 3});
+}
+
+/* First token of the words that stand before the name in its noun phrase. */
+static uint32_t left_of(const at_ctx *c, const at_known *k)
+{
+    const at_analysis *an = c->an;
+    uint32_t h = k->head, first = an->sents[an->tokens[h].sent].beg;
+    int32_t up = an->tokens[h].head;
+    if (up >= 0 && (uint32_t)up < k->beg && k->beg - (uint32_t)up < 8 && (an->tokens[h].rel == AT_R_FLAT || an->tokens[h].rel == AT_R_APPOS))
+        h = (uint32_t)up; /* "President" taken for the head of "President X" */
+    uint32_t beg = at_subtree(an, h).beg, t = k->beg;
+    if (beg < first)
+        beg = first;
+    while (t > beg) { /* back to the last word that cannot be in a title */
+        at_upos u = (at_upos)an->tokens[t - 1].upos;
+        if (u == AT_PUNCT || u == AT_VERB || u == AT_AUX || u == AT_PRON || u == AT_SCONJ)
+            break;
+        t--;
+    }
+    while (t < k->beg && (an->tokens[t].upos == AT_DET || an->tokens[t].upos == AT_ADP || an->tokens[t].upos == AT_CCONJ || an->tokens[t].upos == AT_ADV))
+        t++;
+    return t;
+}
+
+static const char *iso_in(const at_ctx *c, uint32_t beg, uint32_t end)
+{
+    at_str iso;
+    for (uint32_t t = beg; t < end; t++)
+        if (iso_at(c, t, &iso))
+            return iso.p;
+    return NULL;
+}
+
+static void from_title(at_ctx *c, const at_known *k, int32_t ent)
+{
+    at_role_said r = {0};
+    at_title t;
+    uint32_t beg = left_of(c, k);
+    if (beg == k->beg && k->title_beg < k->beg)
+        beg = k->title_beg;
+    if (beg >= k->beg)
+        return;
+    if (role_in(c, beg, k->beg, &r, &t))
+        give(c, ent, r, t, iso_in(c, beg, k->beg));
+    else if (t.kind == AT_T_HONORIFIC && t.gender && !at__who(c)->ents.p[ent].gender)
+        at__who(c)->ents.p[ent].gender = (uint8_t)t.gender;
+}
+
+/* A noun that is said to be the person: its phrase is a role. */
+static void from_noun(at_ctx *c, uint32_t noun, int32_t ent)
+{
+    at_role_said r = {0};
+    at_title t;
+    if (c->an->tokens[noun].upos != AT_NOUN && c->an->tokens[noun].upos != AT_PROPN)
+        return;
+    at_span np = at__who_phrase(c, noun);
+    if (role_in(c, np.beg, np.end, &r, &t))
+        give(c, ent, r, t, at__who_country_near(c, noun));
+}
+
+/* "Y's foreign minister, X" and "X, the foreign minister of Y". */
+static void from_appositions(at_ctx *c, const at_known *k, int32_t ent)
+{
+    const at_analysis *an = c->an;
+    const at_token *h = &an->tokens[k->head];
+    if (h->rel == AT_R_APPOS && h->head >= 0 && at__who(c)->name_of[h->head] < 0)
+        from_noun(c, (uint32_t)h->head, ent);
+    for (int32_t d = h->child; d >= 0; d = an->tokens[d].next)
+        if (an->tokens[d].rel == AT_R_APPOS && at__who(c)->name_of[d] < 0)
+            from_noun(c, (uint32_t)d, ent);
+    if (h->rel == AT_R_NSUBJ && h->head >= 0 && at_dep(an, (uint32_t)h->head, AT_R_COP) >= 0 && !at_negated(an, (uint32_t)h->head))
+        from_noun(c, (uint32_t)h->head, ent);
+}
+
+void at__who_roles(at_ctx *c)
+{
+    at_who *w = at__who(c);
+    for (size_t i = 0; i < w->names.n; i++) {
+        const at_known *k = &w->names.p[i];
+        int32_t ent = at__ent(w, k->ent);
+        if (k->type != AT_N_PER || ent < 0 || w->ents.p[ent].being != AT_BE_PERSON)
+            continue;
+        from_title(c, k, ent);
+        from_appositions(c, k, ent);
+    }
+}

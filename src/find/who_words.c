@@ -1,0 +1,260 @@
+#include "find/who_words.h"
+
+bool at__who_in(at_str word, const char *list)
+{
+    return word.n && at_in_list(at_strz(list), ' ', word);
+}
+
+at_str at__who_key(const at_analysis *an, uint32_t beg, uint32_t end, char buf[AT_KEY_MAX])
+{
+    size_t n = 0;
+    if (beg + 1 < end && at_eq(an->tokens[beg].lower, AT_S("the")))
+        beg++;
+    for (uint32_t t = beg; t < end; t++) {
+        at_str w = an->tokens[t].lower;
+        if (t > beg && an->tokens[t].space_before) {
+            if (n + 1 >= AT_KEY_MAX)
+                return (at_str){"", 0};
+            buf[n++] = ' ';
+        }
+        if (n + w.n >= AT_KEY_MAX)
+            return (at_str){"", 0};
+        memcpy(buf + n, w.p, w.n);
+        n += w.n;
+    }
+    return (at_str){buf, n};
+}
+
+at_country_word at__who_state(const at_ctx *c, at_str key, at_str *iso, at_str *as)
+{
+    static const struct {
+        const char *name;
+        at_country_word kind;
+    } KINDS[] = {{"name", AT_CW_NAME},     {"adjective", AT_CW_ADJECTIVE}, {"person", AT_CW_PERSON},
+                 {"people", AT_CW_PEOPLE}, {"capital", AT_CW_CAPITAL},     {"seat", AT_CW_SEAT}};
+    const at_lexicon *x = at_lexicon_get(c->lex, "countries.tsv");
+    at_country_word best = AT_CW_NONE;
+    for (uint32_t r = key.n ? at_lexicon_row(x, key) : AT_NONE; r != AT_NONE; r = x->again[r]) {
+        at_str kind = at_cell(&x->t, r, 2);
+        for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
+            if (at_eq(kind, at_strz(KINDS[i].name)) && (best == AT_CW_NONE || KINDS[i].kind < best)) {
+                best = KINDS[i].kind;
+                *iso = at_cell(&x->t, r, 1);
+                if (as)
+                    *as = at_cell(&x->t, r, 3);
+            }
+    }
+    return best;
+}
+
+/* Has the word a capital letter after its first character or is it written with stops ("U.S.")? */
+static bool in_capitals(const at_token *t)
+{
+    for (size_t i = 1; i < t->form.n; i++)
+        if (t->form.p[i] >= 'A' && t->form.p[i] <= 'Z')
+            return true;
+    return false;
+}
+
+static bool begins_upper(const at_token *t)
+{
+    return t->form.n && !(t->form.p[0] >= 'a' && t->form.p[0] <= 'z');
+}
+
+/* In a text all in capitals case says nothing: then the engine must hold the word for a name. */
+static bool acronym_here(const at_ctx *c, uint32_t beg, uint32_t end)
+{
+    const at_token *t = &c->an->tokens[beg];
+    return end != beg + 1 || (in_capitals(t) && (t->upos == AT_PROPN || t->upos == AT_ADJ || t->name));
+}
+
+at_country_word at__who_state_words(const at_ctx *c, uint32_t beg, uint32_t end, at_str *iso, at_str *as)
+{
+    char buf[AT_KEY_MAX];
+    const at_token *t = &c->an->tokens[beg];
+    if (!begins_upper(t) && end == beg + 1)
+        return AT_CW_NONE;
+    at_str key = at__who_key(c->an, beg, end, buf);
+    at_country_word k = at__who_state(c, key, iso, as);
+    if (k && key.n <= 4 && end == beg + 1 && !acronym_here(c, beg, end) && t->upos != AT_PROPN)
+        return AT_CW_NONE;
+    /* "us", "car", "roc" and their like are acronyms: in capitals or not at all */
+    if (k && key.n <= 4 && !in_capitals(t) && at__who_in(key, "us usa uk prc car drc uae dpr lpr dnr lnr roc rok ksa png frg gdr ussr dprk trnc sadr rsa"))
+        return AT_CW_NONE;
+    return k;
+}
+
+at_body at__who_body(const at_ctx *c, uint32_t beg, uint32_t end)
+{
+    at_body b = {0};
+    char buf[AT_KEY_MAX];
+    const at_lexicon *x = at_lexicon_get(c->lex, "orgs.tsv");
+    if (!begins_upper(&c->an->tokens[beg]) && end == beg + 1)
+        return b;
+    uint32_t r = at_lexicon_row(x, at__who_key(c->an, beg, end, buf));
+    if (r == AT_NONE || (at_eq(at_cell(&x->t, r, 4), AT_S("y")) && !acronym_here(c, beg, end)))
+        return b;
+    b.name = at_cell(&x->t, r, 1);
+    b.country = at_cell(&x->t, r, 2);
+    b.sector = at_cell(&x->t, r, 3);
+    return b;
+}
+
+static at_title title_row(const at_lexicon *x, uint32_t r)
+{
+    static const char *const KINDS[] = {"", "honorific", "office", "rank", "trade", "kin"};
+    at_title t = {0};
+    at_str kind = at_cell(&x->t, r, 3), g = at_cell(&x->t, r, 2);
+    for (int i = 1; i < 6; i++)
+        if (at_eq(kind, at_strz(KINDS[i])))
+            t.kind = (at_title_kind)i;
+    t.gender = at_eq(g, AT_S("m")) ? AT_G_MALE : at_eq(g, AT_S("f")) ? AT_G_FEMALE : AT_G_NONE;
+    t.sector = at_cell(&x->t, r, 1);
+    t.office = at_cell(&x->t, r, 4);
+    return t;
+}
+
+/* Of a word that is both (father: priest and kin) an office wins over kin, kin over address. */
+static at_title title_key(const at_ctx *c, at_str key)
+{
+    const at_lexicon *x = at_lexicon_get(c->lex, "titles.tsv");
+    at_title best = {0};
+    for (uint32_t r = key.n ? at_lexicon_row(x, key) : AT_NONE; r != AT_NONE; r = x->again[r]) {
+        at_title t = title_row(x, r);
+        if (!best.kind || best.kind == AT_T_HONORIFIC || (best.kind == AT_T_KIN && t.kind != AT_T_HONORIFIC))
+            best = t;
+    }
+    return best;
+}
+
+/* The key with its last word in the singular, for "foreign ministers"; in buf2. */
+static at_str singular(const at_analysis *an, uint32_t beg, uint32_t end, char buf[AT_KEY_MAX])
+{
+    at_str head = at__who_key(an, beg, end - 1, buf), lemma = an->tokens[end - 1].lemma;
+    size_t n = end - 1 > beg ? head.n : 0;
+    if (n + lemma.n + 2 >= AT_KEY_MAX)
+        return (at_str){"", 0};
+    if (n && an->tokens[end - 1].space_before)
+        buf[n++] = ' ';
+    for (size_t i = 0; i < lemma.n; i++)
+        buf[n + i] = (char)(lemma.p[i] >= 'A' && lemma.p[i] <= 'Z' ? lemma.p[i] + 32 : lemma.p[i]);
+    return (at_str){buf, n + lemma.n};
+}
+
+at_title at__who_title(const at_ctx *c, uint32_t beg, uint32_t end)
+{
+    char buf[AT_KEY_MAX];
+    at_title t = title_key(c, at__who_key(c->an, beg, end, buf));
+    if (!t.kind)
+        t = title_key(c, singular(c->an, beg, end, buf));
+    return t;
+}
+
+at_title at__who_title_before(const at_ctx *c, uint32_t least, uint32_t end, uint32_t *beg)
+{
+    at_title t = {0};
+    for (uint32_t n = 7; n > 0; n--) {
+        if (end < n || end - n < least)
+            continue;
+        t = at__who_title(c, end - n, end);
+        if (t.kind) {
+            *beg = end - n;
+            return t;
+        }
+    }
+    return t;
+}
+
+uint32_t at__who_noun(const at_ctx *c, uint32_t tok)
+{
+    const at_lexicon *x = at_lexicon_get(c->lex, "sectors.tsv");
+    char buf[AT_KEY_MAX];
+    uint32_t first = c->an->sents[c->an->tokens[tok].sent].beg;
+    for (uint32_t n = 4; n > 0; n--) {
+        if (tok + 1 < first + n)
+            continue;
+        uint32_t beg = tok + 1 - n;
+        uint32_t r = at_lexicon_row(x, at__who_key(c->an, beg, tok + 1, buf));
+        if (r == AT_NONE)
+            r = at_lexicon_row(x, singular(c->an, beg, tok + 1, buf));
+        if (r != AT_NONE)
+            return r;
+    }
+    return AT_NONE;
+}
+
+/* Endings of nouns for human beings that need no row (Quirk et al. 1985, I.32-I.36: -ist, -eer, -man; -er is left out: "computer"). */
+static at_being by_shape(at_str lemma)
+{
+    static const char *const ENDS[] = {"man", "woman", "men", "women", "person", "people", "ist", "eer", "monger", "crat", "worker", "holder", "dweller"};
+    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
+        if (lemma.n > strlen(ENDS[i]) + 1 && at_ends(lemma, at_strz(ENDS[i])))
+            return AT_BE_PERSON;
+    return AT_BE_NONE;
+}
+
+static const char PLACES[] = "city town village capital region province district area territory island camp port border country state nation republic kingdom zone "
+                             "neighborhood neighbourhood suburb county continent world place street square site location coast river mountain valley desert "
+                             "peninsula municipality department governorate locality settlement airport homeland land";
+
+at_being at__who_noun_being(const at_ctx *c, uint32_t tok)
+{
+    const at_token *t = &c->an->tokens[tok];
+    at_str lemma = t->lemma;
+    if (at__who_in(lemma, "country nation republic kingdom state"))
+        return AT_BE_STATE;
+    if (at__who_in(lemma, PLACES))
+        return AT_BE_PLACE;
+    uint32_t r = at__who_noun(c, tok);
+    const at_lexicon *x = at_lexicon_get(c->lex, "sectors.tsv");
+    if (r != AT_NONE)
+        return at_eq(at_cell(&x->t, r, 3), AT_S("person")) ? AT_BE_PERSON : AT_BE_GROUP;
+    uint32_t beg;
+    at_title title = at__who_title_before(c, tok, tok + 1, &beg);
+    if (title.kind && title.kind != AT_T_HONORIFIC)
+        return AT_BE_PERSON;
+    at_being b = by_shape(lemma);
+    return b ? b : AT_BE_THING;
+}
+
+at_str at__who_noun_sector(const at_ctx *c, uint32_t tok)
+{
+    const at_lexicon *x = at_lexicon_get(c->lex, "sectors.tsv");
+    uint32_t beg, r = at__who_noun(c, tok), first = c->an->sents[c->an->tokens[tok].sent].beg;
+    at_title t = at__who_title_before(c, first, tok + 1, &beg);
+    if (t.kind > AT_T_HONORIFIC && t.kind != AT_T_KIN && (r == AT_NONE || beg < tok))
+        return t.sector;
+    return r == AT_NONE ? t.sector : at_cell(&x->t, r, 1);
+}
+
+at_gender at__who_noun_gender(const at_ctx *c, uint32_t tok)
+{
+    static const char MEN[] = "man boy father son brother husband uncle nephew grandfather grandson king prince spokesman chairman gunman policeman "
+                              "businessman cleric imam priest bishop gentleman guy lad widower monk fisherman congressman widower";
+    static const char WOMEN[] = "woman girl mother daughter sister wife aunt niece grandmother granddaughter queen princess spokeswoman chairwoman nun lady "
+                                "widow policewoman businesswoman actress housewife congresswoman girlfriend bride";
+    at_str l = c->an->tokens[tok].lemma;
+    uint32_t beg;
+    if (at__who_in(l, MEN))
+        return AT_G_MALE;
+    if (at__who_in(l, WOMEN))
+        return AT_G_FEMALE;
+    return at__who_title_before(c, tok, tok + 1, &beg).gender;
+}
+
+at_gender at__who_given(const at_ctx *c, at_str key, at_str *full)
+{
+    const at_lexicon *x = at_lexicon_get(c->lex, "names.tsv");
+    uint32_t r = key.n ? at_lexicon_row(x, key) : AT_NONE;
+    if (full)
+        *full = at_cell(&x->t, r == AT_NONE ? 0 : r, r == AT_NONE ? AT_NONE : 2);
+    if (r == AT_NONE)
+        return AT_G_NONE;
+    at_str g = at_cell(&x->t, r, 1);
+    return at_eq(g, AT_S("m")) ? AT_G_MALE : at_eq(g, AT_S("f")) ? AT_G_FEMALE : AT_G_NONE;
+}
+
+bool at__who_is_given(const at_ctx *c, at_str key)
+{
+    return key.n && at_lexicon_row(at_lexicon_get(c->lex, "names.tsv"), key) != AT_NONE;
+}
