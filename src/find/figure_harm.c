@@ -1,0 +1,400 @@
+#include "find/figure_harm.h"
+
+#include "find/lexicons.h"
+#include "find/when_of.h"
+#include "find/who.h"
+
+static const at_token *tk(const at_ctx *c, uint32_t t)
+{
+    return &c->an->tokens[t];
+}
+
+static uint32_t row_of(const at_ctx *c, at_str key, const char *pos, const char *role)
+{
+    const at_lexicon *x = at_lexicon_get(c->lex, "harms.tsv");
+    for (uint32_t r = at_lexicon_row(x, key); r != AT_NONE; r = x->again[r]) {
+        at_str have = at_lexicon_cell(x, r, "role");
+        if (at_eq(at_lexicon_cell(x, r, "pos"), at_strz(pos)) && (!role || at_eq(have, at_strz(role)) || at_eq(have, AT_S("both"))))
+            return r;
+    }
+    return AT_NONE;
+}
+
+static bool take(const at_ctx *c, at_harm *h, uint32_t row, uint32_t tok, at_harm_kind kind)
+{
+    if (row == AT_NONE)
+        return false;
+    const at_lexicon *x = at_lexicon_get(c->lex, "harms.tsv");
+    h->what = at_lexicon_cell(x, row, "what");
+    at_str level = at_lexicon_cell(x, row, "level");
+    h->body = at_eq(level, AT_S("body"));
+    h->weak = h->body || at_eq(level, AT_S("weak"));
+    h->tok = tok;
+    h->kind = kind;
+    h->row = at_lexicon_ref(x, row, c->mem);
+    return true;
+}
+
+static at_str two_words(at_str a, at_str b, char buf[64])
+{
+    if (a.n + b.n + 1 > 64)
+        return (at_str){"", 0};
+    memcpy(buf, a.p, a.n);
+    buf[a.n] = ' ';
+    memcpy(buf + a.n + 1, b.p, b.n);
+    return (at_str){buf, a.n + b.n + 1};
+}
+
+/* A verb with one of its dependents first ("shoot dead", "round up", "take hostage"), then alone. */
+static uint32_t verb_row(const at_ctx *c, uint32_t v, const char *role)
+{
+    char buf[64];
+    const at_token *t = tk(c, v);
+    for (int32_t d = t->child; d >= 0; d = tk(c, (uint32_t)d)->next) {
+        const at_token *k = tk(c, (uint32_t)d);
+        if (k->rel == AT_R_PUNCT || k->rel == AT_R_AUX || k->rel == AT_R_AUX_PASS || k->rel == AT_R_NSUBJ || k->rel == AT_R_NSUBJ_PASS || k->rel == AT_R_CONJ)
+            continue;
+        uint32_t r = row_of(c, two_words(t->lemma, k->lemma, buf), "verb", role);
+        if (r == AT_NONE)
+            r = row_of(c, two_words(t->lemma, k->lower, buf), "verb", role);
+        if (r != AT_NONE)
+            return r;
+        for (int32_t e = k->child; e >= 0; e = tk(c, (uint32_t)e)->next) { /* "shot to death" as one phrase under another word */
+            r = row_of(c, two_words(t->lemma, tk(c, (uint32_t)e)->lemma, buf), "verb", role);
+            if (r != AT_NONE)
+                return r;
+        }
+    }
+    return row_of(c, t->lemma, "verb", role);
+}
+
+/* Participles that the tagger calls adjectives ("were wounded") and adjectives proper. */
+static uint32_t adj_row(const at_ctx *c, uint32_t t)
+{
+    uint32_t r = row_of(c, tk(c, t)->lower, "adj", NULL);
+    if (r == AT_NONE)
+        r = row_of(c, tk(c, t)->lemma, "adj", NULL);
+    if (r == AT_NONE && tk(c, t)->upos != AT_NOUN)
+        r = row_of(c, tk(c, t)->lemma, "verb", "obj");
+    return r;
+}
+
+bool at__figure_harm_word(const at_ctx *c, uint32_t n, at_harm *h)
+{
+    const at_token *t = tk(c, n);
+    uint32_t r = AT_NONE;
+    if (t->upos == AT_NOUN || t->upos == AT_PROPN)
+        r = row_of(c, t->lemma, "noun", NULL);
+    if (r == AT_NONE && (t->upos == AT_NOUN || t->upos == AT_ADJ || t->upos == AT_VERB))
+        r = row_of(c, t->lower, "adj", NULL);
+    if (r == AT_NONE && t->upos == AT_VERB && at_ends(t->lower, AT_S("ed")))
+        r = row_of(c, t->lemma, "verb", "obj");
+    return take(c, h, r, n, AT_H_SELF);
+}
+
+uint32_t at__figure_group(const at_ctx *c, uint32_t n)
+{
+    const at_lexicon *x = at_lexicon_get(c->lex, "groups.tsv");
+    const at_token *t = tk(c, n);
+    char buf[64];
+    for (int32_t d = t->child; d >= 0 && (uint32_t)d < n; d = tk(c, (uint32_t)d)->next)
+        if (tk(c, (uint32_t)d)->rel == AT_R_COMPOUND) { /* "police officer", "asylum seeker" */
+            uint32_t r = at_lexicon_row(x, two_words(tk(c, (uint32_t)d)->lower, t->lemma, buf));
+            if (r != AT_NONE)
+                return r;
+        }
+    uint32_t r = at_lexicon_row(x, t->lemma);
+    if (r == AT_NONE)
+        r = at_lexicon_row(x, t->lower);
+    if (r == AT_NONE && t->lower.n > 3 && at_ends(t->lower, AT_S("s")))
+        r = at_lexicon_row(x, at_sub(t->lower, 0, t->lower.n - 1));
+    return r;
+}
+
+bool at__figure_personlike(const at_ctx *c, uint32_t n)
+{
+    static const char *const ENDS[] = {"er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ee", "ees", "ant", "ants", "ese", NULL};
+    const at_token *t = tk(c, n);
+    if (t->upos == AT_PROPN || t->upos == AT_ADJ)
+        return at_who_country(c, t->lower) != NULL || (t->name && c->an->names[t->name - 1].type == AT_N_NORP);
+    if (at_who_country(c, t->lower))
+        return true;
+    for (size_t i = 0; ENDS[i]; i++)
+        if (t->lower.n > 4 && at_ends(t->lower, at_strz(ENDS[i])))
+            return true;
+    return t->name && c->an->names[t->name - 1].type == AT_N_NORP;
+}
+
+/* ---- the governor ---- */
+
+static bool case_of(const at_ctx *c, uint32_t n, const char *const *words)
+{
+    for (int32_t d = tk(c, n)->child; d >= 0; d = tk(c, (uint32_t)d)->next) {
+        const at_token *k = tk(c, (uint32_t)d);
+        if (k->rel != AT_R_CASE && k->rel != AT_R_MARK)
+            continue;
+        for (size_t i = 0; words[i]; i++)
+            if (at_eq(k->lower, at_strz(words[i])))
+                return true;
+    }
+    return false;
+}
+
+/* Verbs joined to v that have no subject or object of their own: "killed or wounded", "rounded up and shot". */
+static int32_t next_shared(const at_ctx *c, uint32_t v, int32_t after)
+{
+    const at_analysis *an = c->an;
+    for (int32_t d = after < 0 ? at_dep(an, v, AT_R_CONJ) : at_dep_next(an, after, AT_R_CONJ); d >= 0; d = at_dep_next(an, d, AT_R_CONJ))
+        if (at_dep(an, (uint32_t)d, AT_R_NSUBJ) < 0 && at_dep(an, (uint32_t)d, AT_R_NSUBJ_PASS) < 0 && at_dep(an, (uint32_t)d, AT_R_OBJ) < 0)
+            return d;
+    return -1;
+}
+
+/* Two harms of one group: killed with injured is affected. */
+static void join_harms(const at_ctx *c, at_harm *h, uint32_t v, const char *role)
+{
+    if (at_eq(h->what, AT_S("affected")))
+        return;
+    for (int32_t d = next_shared(c, v, -1); d >= 0; d = next_shared(c, v, d)) {
+        at_harm o = {0};
+        if (!take(c, &o, verb_row(c, (uint32_t)d, role), (uint32_t)d, h->kind) || o.weak)
+            continue;
+        bool kill = at_eq(h->what, AT_S("killed")) || at_eq(o.what, AT_S("killed"));
+        bool hurt = at_eq(h->what, AT_S("injured")) || at_eq(o.what, AT_S("injured"));
+        if (kill && hurt)
+            h->what = AT_S("affected");
+    }
+}
+
+/* "in intensive care", "in hospital", "in custody" as predicate or place */
+static bool held_in(const at_ctx *c, uint32_t n, at_harm *h, uint32_t tok)
+{
+    static const struct {
+        const char *word, *what;
+    } tab[] = {{"hospital", "hospitalised"}, {"custody", "detained"}, {"prison", "detained"}, {"jail", "detained"}, {"detention", "detained"}, {"captivity", "abducted"}, {"exile", "displaced"}, {"icu", "intensive care"}, {"clinic", "hospitalised"}};
+    const at_analysis *an = c->an;
+    at_span s = at_noun_phrase(an, n);
+    for (uint32_t t = s.beg; t < s.end; t++) {
+        if (at_eq(tk(c, t)->lower, AT_S("intensive")) || at_eq(tk(c, t)->lower, AT_S("critical"))) {
+            h->what = AT_S("intensive care");
+            h->tok = tok;
+            return true;
+        }
+        for (size_t i = 0; i < sizeof tab / sizeof *tab; i++)
+            if (at_eq(tk(c, t)->lemma, at_strz(tab[i].word))) {
+                h->what = at_strz(tab[i].what);
+                h->tok = tok;
+                return true;
+            }
+    }
+    return false;
+}
+
+static bool by_predicate(const at_ctx *c, uint32_t p, at_harm *h)
+{
+    static const char *const IN[] = {"in", "under", "at", NULL};
+    if (take(c, h, adj_row(c, p), p, AT_H_SUBJ))
+        return true;
+    if (case_of(c, p, IN) && held_in(c, p, h, p)) {
+        h->kind = AT_H_SUBJ;
+        return true;
+    }
+    if (tk(c, p)->upos == AT_NOUN && take(c, h, row_of(c, tk(c, p)->lemma, "noun", NULL), p, AT_H_SUBJ))
+        return true;
+    return false;
+}
+
+/* The counted are subject of verb v. */
+static bool by_subject(const at_ctx *c, uint32_t v, bool passive, at_harm *h)
+{
+    const at_analysis *an = c->an;
+    if (tk(c, v)->upos != AT_VERB && at_dep(an, v, AT_R_COP) >= 0)
+        return by_predicate(c, v, h);
+    const char *role = passive ? "obj" : "subj";
+    if (take(c, h, verb_row(c, v, role), v, AT_H_SUBJ)) {
+        join_harms(c, h, v, role);
+        if (!h->weak)
+            return true;
+    }
+    at_harm weak = *h;
+    for (int32_t d = at_dep(an, v, AT_R_XCOMP); d >= 0; d = at_dep_next(an, d, AT_R_XCOMP)) { /* "were found dead" */
+        if (take(c, h, adj_row(c, (uint32_t)d), (uint32_t)d, AT_H_SUBJ) && !h->weak)
+            return true;
+    }
+    for (int32_t d = next_shared(c, v, -1); d >= 0; d = next_shared(c, v, d)) {
+        bool p = at_passive(an, (uint32_t)d);
+        if (take(c, h, verb_row(c, (uint32_t)d, p ? "obj" : "subj"), (uint32_t)d, AT_H_SUBJ) && !h->weak)
+            return true;
+    }
+    for (int32_t d = at_dep(an, v, AT_R_OBL); d >= 0; d = at_dep_next(an, d, AT_R_OBL)) /* "are being held in hospital" */
+        if (held_in(c, (uint32_t)d, h, v)) {
+            h->kind = AT_H_SUBJ;
+            h->weak = false;
+            return true;
+        }
+    *h = weak;
+    if (!passive && !h->what.n && row_of(c, tk(c, v)->lemma, "verb", "obj") != AT_NONE)
+        h->kind = AT_H_DOER;
+    return h->what.n > 0;
+}
+
+static bool by_object(const at_ctx *c, uint32_t v, at_harm *h)
+{
+    const at_analysis *an = c->an;
+    if (take(c, h, verb_row(c, v, "obj"), v, AT_H_OBJ)) {
+        join_harms(c, h, v, "obj");
+        if (!h->weak)
+            return true;
+    }
+    at_harm weak = *h;
+    for (int32_t d = at_dep(an, v, AT_R_XCOMP); d >= 0; d = at_dep_next(an, d, AT_R_XCOMP)) /* "left 13 dead" */
+        if (take(c, h, adj_row(c, (uint32_t)d), (uint32_t)d, AT_H_OBJ) && !h->weak)
+            return true;
+    *h = weak;
+    return h->what.n > 0;
+}
+
+/* "the death of 13", "the bodies of 69 people" */
+static bool by_noun(const at_ctx *c, uint32_t n, uint32_t head, at_harm *h)
+{
+    static const char *const OF[] = {"of", "among", "to", "for", "on", "against", NULL};
+    if (!case_of(c, n, OF))
+        return false;
+    return take(c, h, row_of(c, tk(c, head)->lemma, "noun", NULL), head, AT_H_NOUN);
+}
+
+/* ---- what modifies the counted noun ---- */
+
+static bool by_modifier(const at_ctx *c, uint32_t n, at_harm *h)
+{
+    const at_analysis *an = c->an;
+    at_harm weak = {0};
+    for (int32_t d = tk(c, n)->child; d >= 0; d = tk(c, (uint32_t)d)->next) {
+        uint32_t u = (uint32_t)d;
+        at_harm o = {0};
+        bool ok = false;
+        switch (tk(c, u)->rel) {
+        case AT_R_AMOD:
+            ok = take(c, &o, adj_row(c, u), u, AT_H_MOD);
+            break;
+        case AT_R_ACL:
+            ok = take(c, &o, verb_row(c, u, at_passive(an, u) || at_ends(tk(c, u)->lower, AT_S("ed")) ? "obj" : "subj"), u, AT_H_MOD) ||
+                 (tk(c, u)->upos == AT_ADJ && take(c, &o, adj_row(c, u), u, AT_H_MOD));
+            break;
+        case AT_R_ACL_RELCL:
+            ok = take(c, &o, verb_row(c, u, at_passive(an, u) ? "obj" : "subj"), u, AT_H_MOD) || (tk(c, u)->upos != AT_VERB && take(c, &o, adj_row(c, u), u, AT_H_MOD));
+            break;
+        case AT_R_NMOD:
+            ok = held_in(c, u, &o, u);
+            o.kind = AT_H_MOD;
+            break;
+        default:
+            break;
+        }
+        if (ok && !o.weak) {
+            *h = o;
+            if (tk(c, u)->upos == AT_VERB)
+                join_harms(c, h, u, "obj");
+            return true;
+        }
+        if (ok && !weak.what.n)
+            weak = o;
+    }
+    *h = weak;
+    return weak.what.n > 0;
+}
+
+/* "the death toll rose to 13", "brought to 36 the number of people killed" */
+static bool by_toll(const at_ctx *c, uint32_t n, uint32_t v, at_harm *h)
+{
+    static const char *const TO[] = {"to", "at", NULL};
+    static const char *const TOLL[] = {"toll", "number", "total", "tally", "count", "figure", "death", NULL};
+    const at_analysis *an = c->an;
+    if (tk(c, n)->rel == AT_R_OBL && !case_of(c, n, TO))
+        return false;
+    for (int32_t d = tk(c, v)->child; d >= 0; d = tk(c, (uint32_t)d)->next) {
+        const at_token *k = tk(c, (uint32_t)d);
+        bool toll = false;
+        for (size_t i = 0; TOLL[i]; i++)
+            toll |= at_eq(k->lemma, at_strz(TOLL[i]));
+        if (!toll || (uint32_t)d == n)
+            continue;
+        at_span s = at_subtree(an, (uint32_t)d);
+        for (uint32_t t = s.beg; t < s.end && t < s.beg + 20; t++) {
+            uint32_t r = row_of(c, tk(c, t)->lemma, "noun", NULL);
+            if (r == AT_NONE || at_eq(tk(c, t)->lemma, AT_S("toll")))
+                r = t == (uint32_t)d && !at_eq(k->lemma, AT_S("toll")) ? AT_NONE : adj_row(c, t) != AT_NONE ? adj_row(c, t) : r;
+            if (take(c, h, r, t, AT_H_NOUN))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h, int depth)
+{
+    static const char *const PART[] = {"including", "among", "of", NULL}, *const INCLUDING[] = {"including", "among", "plus", NULL};
+    uint32_t t = n;
+    for (int k = 0; k < 6; k++) {
+        const at_token *x = tk(c, t);
+        if (x->head < 0)
+            return false;
+        uint32_t head = (uint32_t)x->head;
+        switch (x->rel) {
+        case AT_R_NSUBJ:
+            return by_subject(c, head, at_passive(c->an, head), h);
+        case AT_R_NSUBJ_PASS:
+            return by_subject(c, head, true, h);
+        case AT_R_OBJ: case AT_R_IOBJ:
+            return by_object(c, head, h) || by_toll(c, t, head, h);
+        case AT_R_OBL:
+            if (case_of(c, t, INCLUDING) && depth < 2)
+                break;
+            return by_toll(c, t, head, h);
+        case AT_R_OBL_AGENT:
+            h->kind = AT_H_DOER;
+            return false;
+        case AT_R_NMOD: case AT_R_NMOD_POSS: case AT_R_COMPOUND:
+            if (x->rel == AT_R_NMOD && by_noun(c, t, head, h))
+                return true;
+            if (x->rel != AT_R_NMOD && take(c, h, row_of(c, tk(c, head)->lemma, "noun", NULL), head, AT_H_NOUN))
+                return true;
+            if (x->rel != AT_R_NMOD || !case_of(c, t, PART))
+                return false;
+            if (by_modifier(c, head, h) && !h->weak)
+                return true;
+            break;
+        case AT_R_CONJ: case AT_R_APPOS: case AT_R_NUMMOD: case AT_R_DEP: case AT_R_LIST: case AT_R_AMOD: case AT_R_DET:
+            if (tk(c, head)->upos == AT_VERB && x->rel == AT_R_CONJ)
+                return false;
+            break;
+        case AT_R_XCOMP: case AT_R_CCOMP: case AT_R_PARATAXIS: case AT_R_ADVCL:
+        default:
+            return false;
+        }
+        t = head;
+    }
+    return false;
+}
+
+at_harm at__figure_harm(const at_ctx *c, uint32_t n)
+{
+    at_harm h = {0}, m = {0};
+    bool group = at__figure_group(c, n) != AT_NONE;
+    if (!group && at__figure_harm_word(c, n, &h))
+        return h;
+    bool gov = by_governor(c, n, &h, 0);
+    if (gov && !h.weak)
+        return h;
+    bool mod = by_modifier(c, n, &m);
+    if (mod && (!m.weak || !gov)) {
+        if (m.kind && h.kind == AT_H_DOER && m.weak)
+            m.kind = AT_H_DOER;
+        return m;
+    }
+    if (gov)
+        return h;
+    if (at__figure_harm_word(c, n, &m))
+        return m;
+    return h;
+}
