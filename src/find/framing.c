@@ -65,7 +65,7 @@ static weight loaded(const at_ctx *c, uint32_t t, uint32_t *end)
     char pos = k->upos == AT_NOUN || k->upos == AT_PROPN ? 'n' : k->upos == AT_ADJ ? 'a' : k->upos == AT_VERB ? 'v' : 0;
     if (!pos)
         return W_NONE;
-    weight w = row_weight(c, k->lemma, pos);
+    weight w = row_weight(c, at__base(c, t), pos);
     if (w == W_NONE && pos != 'v')
         w = row_weight(c, k->lower, pos);
     if (w == W_NONE && pos == 'v' && (k->rel == AT_R_AMOD)) /* "foreign-backed", "imported" */

@@ -99,9 +99,9 @@ static hedge governed(const at_ctx *c, uint32_t tok, uint32_t up)
     bool inf = (an->tokens[tok].feats & AT_F_INF) || (at_dep(an, tok, AT_R_MARK) >= 0 && at__is(c, (uint32_t)at_dep(an, tok, AT_R_MARK), "to"));
     at_stance s = AT_ASSERTED;
     if (passive || at__is_lemma(c, up, "seem") || at__is_lemma(c, up, "appear") || u->upos == AT_ADJ)
-        s = look(c, u->lemma, "verb");
+        s = look(c, at__base(c, up), "verb");
     else if (inf)
-        s = look(c, u->lemma, "pre");
+        s = look(c, at__base(c, up), "pre");
     return s == AT_ASSERTED ? NONE : (hedge){s, false};
 }
 

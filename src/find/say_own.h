@@ -62,6 +62,8 @@ static inline at__say *at__say_of(const at_ctx *c)
 
 /* Is the token the head of a phrase of speech.tsv of that pos ("v", "vas", "n", ...)? Longest key first. */
 bool at__cue_at(const at_ctx *c, uint32_t tok, const char *pos, at_cue *out);
+/* The base form: data/irregular.tsv, else the engine's lemma. */
+at_str at__base(const at_ctx *c, uint32_t tok);
 /* Does the row's cell `takes` name this preposition ("p:of")? */
 bool at__cue_prep(const at_ctx *c, const at_cue *cue, at_str prep);
 /* Row of sources.tsv for the noun, by lemma, else by its words; AT_NONE if it is not there. */

@@ -97,17 +97,11 @@ static bool cue_with(const at_ctx *c, uint32_t tok, at_str base, const char *pos
             return true;
         }
     }
-    for (int with = 1; prt >= 0 && with >= 0; with--) { /* "point it out"; "speak out" without a row of its own is "speak" */
-        key k = {.n = 0};
-        if (!add(&k, base) || (with && !add(&k, an->tokens[prt].lower)))
-            continue;
-        uint32_t r = row_of(s->speech, &k, p);
-        if (r != AT_NONE) {
-            fill(s->speech, out, tok, tok + 1, r);
-            return true;
-        }
-    }
-    return false;
+    key k = {.n = 0};
+    uint32_t r = prt >= 0 && add(&k, base) && add(&k, an->tokens[prt].lower) ? row_of(s->speech, &k, p) : AT_NONE; /* "point it out" */
+    if (r != AT_NONE)
+        fill(s->speech, out, tok, tok + 1, r);
+    return r != AT_NONE;
 }
 
 /* What a regular form may come from ("pointed": "point", "pointe"; "planning": "plann", "plan", "planne"). Returns how many. */
@@ -133,6 +127,17 @@ static unsigned bases(at_str w, char buf[6][KEY], at_str out[6])
     return n;
 }
 
+at_str at__base(const at_ctx *c, uint32_t tok)
+{
+    const at_token *t = &c->an->tokens[tok];
+    const at_lexicon *x = at_lexicon_get(c->lex, "irregular.tsv");
+    char pos = t->upos == AT_VERB || t->upos == AT_AUX ? 'v' : 'n';
+    for (uint32_t r = x->t.ncols ? at_lexicon_row(x, t->lower) : AT_NONE; r != AT_NONE; r = x->again[r])
+        if (at_cell(&x->t, r, 2).n && at_cell(&x->t, r, 2).p[0] == pos)
+            return at_cell(&x->t, r, 1);
+    return t->lemma;
+}
+
 bool at__cue_at(const at_ctx *c, uint32_t tok, const char *pos, at_cue *out)
 {
     const at_token *t = &c->an->tokens[tok];
@@ -140,10 +145,10 @@ bool at__cue_at(const at_ctx *c, uint32_t tok, const char *pos, at_cue *out)
     at_str base[6];
     if (!at__say_of(c)->speech->t.ncols)
         return false;
-    if (cue_with(c, tok, t->lemma, pos, out))
+    if (cue_with(c, tok, at__base(c, tok), pos, out))
         return true;
     if (pos[0] != 'v')
-        return !at_eq(t->lemma, t->lower) && cue_with(c, tok, t->lower, pos, out);
+        return cue_with(c, tok, t->lower, pos, out);
     unsigned n = bases(t->lower, buf, base); /* the learned lemma is not always a word */
     for (unsigned i = 0; i < n; i++)
         if (cue_with(c, tok, base[i], pos, out))
@@ -156,7 +161,7 @@ bool at__lemma_in(const at_ctx *c, uint32_t tok, const char *list)
     const at_token *t = &c->an->tokens[tok];
     char buf[6][KEY];
     at_str base[6], l = at_strz(list);
-    if (at_in_list(l, ' ', t->lemma) || at_in_list(l, ' ', t->lower))
+    if (at_in_list(l, ' ', at__base(c, tok)) || at_in_list(l, ' ', t->lower))
         return true;
     unsigned n = t->upos == AT_VERB ? bases(t->lower, buf, base) : 0;
     for (unsigned i = 0; i < n; i++)
@@ -181,14 +186,15 @@ uint32_t at__source_row(const at_ctx *c, uint32_t tok)
     if (!x->t.ncols)
         return AT_NONE;
     at_span np = at_noun_phrase(an, tok);
+    at_str base = at__base(c, tok);
     for (uint32_t beg = np.beg + 4 < tok ? tok - 3 : np.beg; beg <= tok; beg++) { /* "the associated press", "leaked memo", "memo" */
         key k = {.n = 0};
         bool ok = true;
         for (uint32_t i = beg; ok && i <= tok; i++)
-            ok = add(&k, i == tok ? an->tokens[i].lemma : an->tokens[i].lower);
+            ok = add(&k, i == tok ? base : an->tokens[i].lower);
         uint32_t r = ok ? at_lexicon_row(x, (at_str){k.p, k.n}) : AT_NONE;
         if (r == AT_NONE && ok) {
-            k.n -= an->tokens[tok].lemma.n + (k.n > an->tokens[tok].lemma.n ? 1 : 0);
+            k.n -= base.n + (k.n > base.n ? 1 : 0);
             r = add(&k, an->tokens[tok].lower) ? at_lexicon_row(x, (at_str){k.p, k.n}) : AT_NONE;
         }
         bool acronym = r != AT_NONE && an->tokens[tok].lower.n <= 4 && at_eq(at_lexicon_cell(x, r, "agency"), AT_S("y"));
