@@ -11,10 +11,46 @@ static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
     return at_in_list(at_strz(list), ' ', c->an->tokens[tok].lower);
 }
 
+/* A parse may run past the quotation that the cue stands in, or lay the content over the cue itself: cut there. */
+static void clip(const at_ctx *c, uint32_t cue, uint32_t *beg, uint32_t *end)
+{
+    const at__say *s = at__say_of(c);
+    int32_t q = s->quote_of[cue];
+    if (q >= 0) {
+        at_span in = s->quote_toks[q];
+        if (*beg < in.beg)
+            *beg = in.beg;
+        if (*end > in.end)
+            *end = in.end;
+    }
+    if (*beg <= cue && cue < *end) {
+        if (cue - *beg > *end - cue) {
+            uint32_t e = cue; /* back over the speaker to the comma or mark */
+            while (e > *beg && c->an->tokens[e - 1].upos != AT_PUNCT)
+                e--;
+            *end = e > *beg ? e : cue;
+        } else {
+            *beg = cue + 1;
+        }
+    }
+}
+
+/* How the last speaker of a sentence is remembered: a cue under an earlier one is not its speaker. */
+static void remember(at_ctx *c, uint32_t sent, uint32_t cue, int32_t draft)
+{
+    at__say *s = at__say_of(c);
+    int32_t old = s->said[sent];
+    if (old >= 0 && s->drafts.p[old].cue != AT_NONE && s->drafts.p[old].cue != cue && at_under(c->an, cue, s->drafts.p[old].cue))
+        return;
+    s->said[sent] = draft;
+}
+
 at_draft *at__draft(at_ctx *c, uint32_t beg, uint32_t end, const at_cue *cue, const char *rule)
 {
     const at_analysis *an = c->an;
     at__say *s = at__say_of(c);
+    if (cue)
+        clip(c, cue->tok, &beg, &end);
     while (beg < end && (an->tokens[beg].upos == AT_PUNCT || ((at__is(c, beg, "that") || at__is(c, beg, "and") || at__is(c, beg, "but")) &&
                                                                (an->tokens[beg].rel == AT_R_MARK || an->tokens[beg].rel == AT_R_CC))))
         beg++;
@@ -30,7 +66,7 @@ at_draft *at__draft(at_ctx *c, uint32_t beg, uint32_t end, const at_cue *cue, co
         d->stance = cue->stance;
         d->row = cue->row;
         s->cue_of[cue->tok] = (int32_t)s->drafts.n - 1;
-        s->said[an->tokens[cue->tok].sent] = (int32_t)s->drafts.n - 1;
+        remember(c, an->tokens[cue->tok].sent, cue->tok, (int32_t)s->drafts.n - 1);
     } else {
         s->said[an->tokens[beg].sent] = (int32_t)s->drafts.n - 1;
     }
@@ -81,6 +117,13 @@ static int32_t unrelative(const at_ctx *c, uint32_t verb, int32_t subj)
     return -1;
 }
 
+/* Surely somebody or something that speaks: a name, a pronoun, a word of sources.tsv. */
+static bool speaker_noun(const at_ctx *c, uint32_t tok)
+{
+    const at_token *t = &c->an->tokens[tok];
+    return t->name || t->upos == AT_PRON || t->upos == AT_PROPN || at__source_row(c, tok) != AT_NONE;
+}
+
 int32_t at__speaker_of(const at_ctx *c, uint32_t verb, bool *passive)
 {
     const at_analysis *an = c->an;
@@ -95,6 +138,10 @@ int32_t at__speaker_of(const at_ctx *c, uint32_t verb, bool *passive)
         return by >= 0 && at__can_speak(c, (uint32_t)by) ? by : -1;
     }
     int32_t subj = unrelative(c, verb, at_subject(an, verb));
+    for (int k = 0; k < 3 && subj >= 0 && an->tokens[verb].rel == AT_R_ACL && (an->tokens[verb].feats & (AT_F_PART | AT_F_GER)) && !speaker_noun(c, (uint32_t)subj); k++) {
+        int32_t up = an->tokens[subj].head; /* "demanded the resignation of the chief, accusing him": the one who demanded */
+        subj = up < 0 ? -1 : an->tokens[up].upos == AT_VERB ? at_subject(an, (uint32_t)up) : up;
+    }
     if (subj < 0) { /* ", said X" where the parser hung the speaker as something else: the role knows */
         const at_arg *a = at_arg_of(an, verb, AT_ARG0);
         if (a && an->tokens[a->head].upos != AT_VERB)
@@ -194,6 +241,25 @@ static bool is_clause(const at_ctx *c, uint32_t tok)
            at_dep(an, tok, AT_R_NSUBJ_PASS) >= 0;
 }
 
+/* "stated that people were intimidated but the commission turned a blind eye": the parser hangs the second clause on the first verb. */
+static unsigned second_clause(at_ctx *c, const at_cue *cue, int32_t subj, const char *rule)
+{
+    const at_analysis *an = c->an;
+    unsigned n = 0;
+    for (int32_t d = an->tokens[cue->tok].child; d >= 0; d = an->tokens[d].next) {
+        if (an->tokens[d].rel != AT_R_CONJ || (uint32_t)d < cue->tok)
+            continue;
+        at_cue other;
+        int32_t own = at_dep(an, (uint32_t)d, AT_R_NSUBJ);
+        if (own < 0)
+            own = at_dep(an, (uint32_t)d, AT_R_NSUBJ_PASS);
+        if (own < 0 || (subj >= 0 && at_who_of(c, (uint32_t)own) >= 0 && at_who_of(c, (uint32_t)own) == at_who_of(c, (uint32_t)subj)) || at__cue_at(c, (uint32_t)d, "v", &other))
+            return n;
+        n += at__draft_clause(c, (uint32_t)d, AT_NONE, cue, rule);
+    }
+    return n;
+}
+
 /* Content of a clause kind under or above the verb; returns the number of drafts. */
 static unsigned clause_content(at_ctx *c, const at_cue *cue, bool passive, const char **rule)
 {
@@ -205,6 +271,8 @@ static unsigned clause_content(at_ctx *c, const at_cue *cue, bool passive, const
         for (int32_t d = an->tokens[v].child; d >= 0; d = an->tokens[d].next)
             if (an->tokens[d].rel == AT_R_CCOMP || ((an->tokens[d].rel == AT_R_CSUBJ_PASS || an->tokens[d].rel == AT_R_CSUBJ) && passive))
                 n += at__draft_clause(c, (uint32_t)d, AT_NONE, cue, *rule);
+        if (n && cue->kind == AT_CK_SAY && !passive)
+            n += second_clause(c, cue, at_subject(an, v), *rule);
         if (n)
             return n;
         int32_t up = an->tokens[v].head;
@@ -264,6 +332,48 @@ static void officially(at_ctx *c, unsigned n, uint32_t verb)
     }
 }
 
+static bool after_verb(const at_ctx *c, uint32_t v)
+{
+    const at_analysis *an = c->an;
+    for (int32_t d = an->tokens[v].child; d >= 0; d = an->tokens[d].next)
+        if ((uint32_t)d > v && (an->tokens[d].rel == AT_R_CCOMP || an->tokens[d].rel == AT_R_XCOMP || an->tokens[d].rel == AT_R_PARATAXIS || an->tokens[d].rel == AT_R_OBJ) &&
+            !at__can_speak(c, (uint32_t)d))
+            return true;
+    return false;
+}
+
+/*
+ * ", the official said." and ", said the official, ": by position, where the tree may have lost the clause. The part between
+ * the comma before the verb and the next comma or the end holds nothing but verb, speaker and adverbials; the content is the
+ * sentence before that part, and what follows a second comma.
+ */
+static unsigned parenthesis(at_ctx *c, const at_cue *cue, int32_t who)
+{
+    const at_analysis *an = c->an;
+    const at__say *s = at__say_of(c);
+    uint32_t v = cue->tok, beg = an->sents[an->tokens[v].sent].beg, end = an->sents[an->tokens[v].sent].end, b = v, e = v + 1;
+    if (cue->kind != AT_CK_SAY || !(cue->takes & AT_TK_QUOTE) || who < 0 || s->quote_of[v] >= 0 || after_verb(c, v))
+        return 0;
+    while (b > beg && v - b < 12 && !at__is(c, b - 1, ",") && !(an->tokens[b - 1].upos == AT_VERB))
+        b--;
+    if (b == beg || !at__is(c, b - 1, ",") || b < beg + 4)
+        return 0;
+    while (e < end && !at__is(c, e, ",") && an->tokens[e].upos != AT_VERB)
+        e++;
+    bool last = e + 1 >= end;
+    bool between = v == b ? (uint32_t)who > v && (uint32_t)who < e : (uint32_t)who >= b && (uint32_t)who < v;
+    if (!between || (e < end && !at__is(c, e, ",") && !last))
+        return 0;
+    if (an->tokens[b].upos == AT_CCONJ || an->tokens[b].upos == AT_SCONJ || (an->tokens[b].feats & AT_F_REL) || lower_in(c, b, "who which"))
+        return 0;
+    if (!last && an->tokens[v].rel != AT_R_PARATAXIS && an->tokens[v].rel != AT_R_ROOT)
+        return 0;
+    unsigned n = at__draft(c, beg, b - 1, cue, "say-parenthesis") ? 1 : 0;
+    if (!last && an->tokens[v].rel == AT_R_PARATAXIS && at__draft(c, e, end, cue, "say-parenthesis"))
+        n++;
+    return n;
+}
+
 /* Main verb rows. Returns the drafts made. */
 static unsigned speech(at_ctx *c, const at_cue *cue)
 {
@@ -274,8 +384,10 @@ static unsigned speech(at_ctx *c, const at_cue *cue)
     if (!passive && who < 0 && up < 0)
         return 0;
     const char *rule = "say-clause";
-    unsigned n = clause_content(c, cue, passive, &rule);
-    if (!n && passive && (cue->takes & (AT_TK_OBJ | AT_TK_QUOTE)) && cue->kind != AT_CK_EVENT)
+    unsigned n = passive ? 0 : parenthesis(c, cue, who);
+    if (!n)
+        n = clause_content(c, cue, passive, &rule);
+    if (!n && passive && cue->kind != AT_CK_EVENT && ((cue->takes & AT_TK_OBJ) || at__lemma_in(c, v, "report announce allege claim rumour rumor suspect")))
         n = passive_subject(c, cue);
     if (!n)
         return 0;

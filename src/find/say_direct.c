@@ -69,8 +69,7 @@ static void by_cue(at_ctx *c, const part *p, const at_cue *cue, int32_t who, boo
         return;
     n->direct = true;
     n->partial = partial;
-    if (cue->kind == AT_CK_EVENT || cue->stance == AT_CONFIRMED || cue->kind == AT_CK_THINK)
-        n->stance = AT_ASSERTED; /* the words themselves are plain words */
+    n->stance = AT_ASSERTED; /* quoted words are plain words, whatever the verb */
     int32_t to = (cue->takes & AT_TK_TOLD) ? at_dep(c->an, cue->tok, AT_R_OBJ) : -1;
     if (to >= 0 && at__relays(c, (uint32_t)to))
         n->own[n->nown++] = at__source_make(c, (uint32_t)to, cue->tok);
@@ -83,6 +82,25 @@ static void by_cue(at_ctx *c, const part *p, const at_cue *cue, int32_t who, boo
         s->said[k] = (int32_t)at;
 }
 
+/* The noun phrase next to the verb outside all quotations: just before it, or just after it ("said X"). */
+static int32_t beside(const at_ctx *c, uint32_t v)
+{
+    const at_analysis *an = c->an;
+    const at__say *s = at__say_of(c);
+    const at_sentence *st = &an->sents[an->tokens[v].sent];
+    for (uint32_t t = v + 1; t < st->end && t < v + 8 && s->quote_of[t] < 0 && an->tokens[t].upos != AT_PUNCT && an->tokens[t].upos != AT_ADP; t++)
+        if ((an->tokens[t].upos == AT_NOUN || an->tokens[t].upos == AT_PROPN || an->tokens[t].upos == AT_PRON) && at__can_speak(c, t) &&
+            (an->tokens[t].head < 0 || an->tokens[t].head <= (int32_t)v || an->tokens[an->tokens[t].head].upos == AT_VERB))
+            return (int32_t)t;
+    for (uint32_t t = v; t > st->beg && t + 6 > v; t--) {
+        if (s->quote_of[t - 1] >= 0 || an->tokens[t - 1].upos == AT_VERB)
+            return -1;
+        if ((an->tokens[t - 1].upos == AT_NOUN || an->tokens[t - 1].upos == AT_PROPN || an->tokens[t - 1].upos == AT_PRON) && at__can_speak(c, t - 1))
+            return (int32_t)t - 1;
+    }
+    return -1;
+}
+
 /* A verb of speech with a speaker, outside the quotation; *who gets the speaker. */
 static bool speaks(const at_ctx *c, uint32_t t, at_cue *cue, int32_t *who)
 {
@@ -90,6 +108,8 @@ static bool speaks(const at_ctx *c, uint32_t t, at_cue *cue, int32_t *who)
     if (c->an->tokens[t].upos != AT_VERB || !at__cue_at(c, t, "v", cue) || !(cue->takes & AT_TK_QUOTE))
         return false;
     *who = at__speaker_of(c, t, &passive);
+    if (*who >= 0 && at__say_of(c)->quote_of[*who] >= 0 && at__say_of(c)->quote_of[t] < 0)
+        *who = beside(c, t); /* the subject was taken from within the words */
     return *who >= 0;
 }
 
@@ -109,13 +129,26 @@ static bool after(const at_ctx *c, const part *p, at_cue *cue, int32_t *who)
         if (!same_para || !(small || comma))
             return false;
     }
-    for (uint32_t k = 0; t < an->sents[sent].end && k < REACH; t++, k++) {
+    at_cue weak;
+    int32_t weak_who = -1;
+    for (uint32_t k = 0; t < an->sents[sent].end && k < REACH + 8; t++, k++) {
         if (s->quote_of[t] >= 0 || at__is(c, t, ":") || at__is(c, t, ";"))
-            return false;
-        if (speaks(c, t, cue, who))
-            return an->tokens[t].rel != AT_R_ACL_RELCL || *who >= 0;
+            break;
+        if (!speaks(c, t, cue, who))
+            continue;
+        bool sure = cue->kind == AT_CK_SAY && an->tokens[t].rel != AT_R_ACL_RELCL && an->tokens[t].rel != AT_R_ACL;
+        if (sure)
+            return true;
+        if (weak_who < 0 && k < REACH) { /* "requesting anonymity", "who declined": only if no plain verb of speech comes */
+            weak = *cue;
+            weak_who = *who;
+        }
     }
-    return false;
+    if (weak_who < 0)
+        return false;
+    *cue = weak;
+    *who = weak_who;
+    return true;
 }
 
 /* The nearest verb of speech before the opening mark within the sentence. */

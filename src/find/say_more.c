@@ -90,6 +90,24 @@ static int32_t whole_before(const at_ctx *c, uint32_t sent)
     return governs ? s->said[sent - 1] : -1;
 }
 
+/*
+ * A sentence between two of the same speaker, where the later one is all his ("..., he added"): his too. Both in one
+ * paragraph, or the later one in the next sentence.
+ */
+static int32_t between(const at_ctx *c, uint32_t sent)
+{
+    const at__say *s = at__say_of(c);
+    const at_analysis *an = c->an;
+    if (!sent || sent + 1 >= an->nsents || s->para_of[sent] != s->para_of[sent + 1] || s->said[sent - 1] < 0 || s->said[sent + 1] < 0)
+        return -1;
+    const at_draft *a = &s->drafts.p[s->said[sent - 1]], *b = &s->drafts.p[s->said[sent + 1]];
+    if (!a->nown || !b->nown || b->nominal || a->nominal || b->kind != AT_CK_SAY || a->kind != AT_CK_SAY || b->cue == AT_NONE || b->beg > b->cue || b->direct)
+        return -1;
+    const at_source *x = &a->own[a->nown - 1], *y = &b->own[b->nown - 1];
+    bool pronoun = at_in_list(AT_S("he she they it"), ' ', y->name) || at_in_list(AT_S("He She They It"), ' ', y->name);
+    return at__source_same(x, y) || pronoun ? s->said[sent - 1] : -1;
+}
+
 void at__say_more(at_ctx *c)
 {
     at__say *s = at__say_of(c);
@@ -99,11 +117,15 @@ void at__say_more(at_ctx *c)
             colon_block(c, k);
     for (uint32_t k = 1; k < an->nsents; k++) {
         int32_t from;
-        if (c->boilerplate[k] || has_draft(c, k) || (from = whole_before(c, k)) < 0)
+        if (c->boilerplate[k] || has_draft(c, k))
             continue;
-        bool according = s->drafts.p[from].rule && at_eq(at_strz(s->drafts.p[from].rule), AT_S("say-according"));
-        if (!reported_tense(c, k) && !according)
-            continue;
+        if ((from = between(c, k)) < 0) {
+            if ((from = whole_before(c, k)) < 0)
+                continue;
+            bool according = s->drafts.p[from].rule && at_eq(at_strz(s->drafts.p[from].rule), AT_S("say-according"));
+            if (!reported_tense(c, k) && !according)
+                continue;
+        }
         at_draft d = s->drafts.p[from];
         at_draft *n = at__draft(c, an->sents[k].beg, an->sents[k].end, NULL, "say-goes-on");
         if (!n)

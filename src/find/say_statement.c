@@ -167,6 +167,8 @@ static void clause_row(rows *r, const at_attribution *a, uint32_t head)
         return;
     if (told(c, head, toks, r->nfound) || question(c, toks))
         return;
+    if (toks.end - toks.beg <= 4 && at_dep(an, head, AT_R_EXPL) >= 0 && (at_dep(an, head, AT_R_CCOMP) >= 0 || at_dep(an, head, AT_R_CSUBJ) >= 0 || an->tokens[head].rel == AT_R_CCOMP))
+        return; /* "It is clear that": the clause has a row of its own */
     at_finding *f = emit(r, head, toks, "statement-clause");
     if (!f)
         return;
@@ -252,7 +254,8 @@ static void one(rows *r, const at_attribution *a)
                 head = t;
                 break;
             }
-        if (at_say_at(c, head) != a || told(c, head, toks, r->nfound))
+        bool says = a->cue != AT_NONE && at__lemma_in(c, a->cue, "reiterate repeat stress emphasise emphasize underline underscore highlight point predict forecast foresee warn speak state voice express detail outline note");
+        if (toks.end - toks.beg < 4 || !says || at_say_at(c, head) != a || told(c, head, toks, r->nfound))
             return;
         at_finding *f = emit(r, head, toks, "statement-object");
         if (f)
