@@ -1,5 +1,6 @@
 #include "find/figure_harm.h"
 
+#include "find/figure_base.h"
 #include "find/lexicons.h"
 #include "find/when_of.h"
 #include "find/who.h"
@@ -15,6 +16,19 @@ static uint32_t row_of(const at_ctx *c, at_str key, const char *pos, const char 
     for (uint32_t r = at_lexicon_row(x, key); r != AT_NONE; r = x->again[r]) {
         at_str have = at_lexicon_cell(x, r, "role");
         if (at_eq(at_lexicon_cell(x, r, "pos"), at_strz(pos)) && (!role || at_eq(have, at_strz(role)) || at_eq(have, AT_S("both"))))
+            return r;
+    }
+    return AT_NONE;
+}
+
+/* The same for a token, under all its base forms. */
+static uint32_t row_for(const at_ctx *c, uint32_t tok, const char *pos, const char *role)
+{
+    at_bases b;
+    at__figure_bases(c, tok, &b);
+    for (unsigned i = 0; i < b.n; i++) {
+        uint32_t r = row_of(c, b.of[i], pos, role);
+        if (r != AT_NONE)
             return r;
     }
     return AT_NONE;
@@ -45,37 +59,44 @@ static at_str two_words(at_str a, at_str b, char buf[64])
     return (at_str){buf, a.n + b.n + 1};
 }
 
-/* A verb with one of its dependents first ("shoot dead", "round up", "take hostage"), then alone. */
-static uint32_t verb_row(const at_ctx *c, uint32_t v, const char *role)
+static uint32_t pair_row(const at_ctx *c, const at_bases *verb, uint32_t with, const char *role)
 {
     char buf[64];
-    const at_token *t = tk(c, v);
-    for (int32_t d = t->child; d >= 0; d = tk(c, (uint32_t)d)->next) {
-        const at_token *k = tk(c, (uint32_t)d);
-        if (k->rel == AT_R_PUNCT || k->rel == AT_R_AUX || k->rel == AT_R_AUX_PASS || k->rel == AT_R_NSUBJ || k->rel == AT_R_NSUBJ_PASS || k->rel == AT_R_CONJ)
-            continue;
-        uint32_t r = row_of(c, two_words(t->lemma, k->lemma, buf), "verb", role);
-        if (r == AT_NONE)
-            r = row_of(c, two_words(t->lemma, k->lower, buf), "verb", role);
-        if (r != AT_NONE)
-            return r;
-        for (int32_t e = k->child; e >= 0; e = tk(c, (uint32_t)e)->next) { /* "shot to death" as one phrase under another word */
-            r = row_of(c, two_words(t->lemma, tk(c, (uint32_t)e)->lemma, buf), "verb", role);
+    at_bases w;
+    at__figure_bases(c, with, &w);
+    for (unsigned i = 0; i < verb->n; i++)
+        for (unsigned j = 0; j < w.n; j++) {
+            uint32_t r = row_of(c, two_words(verb->of[i], w.of[j], buf), "verb", role);
             if (r != AT_NONE)
                 return r;
         }
+    return AT_NONE;
+}
+
+/* A verb with one of its dependents first ("shoot dead", "round up", "take hostage"), then alone. */
+static uint32_t verb_row(const at_ctx *c, uint32_t v, const char *role)
+{
+    at_bases b;
+    at__figure_bases(c, v, &b);
+    for (int32_t d = tk(c, v)->child; d >= 0; d = tk(c, (uint32_t)d)->next) {
+        const at_token *k = tk(c, (uint32_t)d);
+        if (k->rel == AT_R_PUNCT || k->rel == AT_R_AUX || k->rel == AT_R_AUX_PASS || k->rel == AT_R_NSUBJ || k->rel == AT_R_NSUBJ_PASS || k->rel == AT_R_CONJ)
+            continue;
+        uint32_t r = pair_row(c, &b, (uint32_t)d, role);
+        for (int32_t e = k->child; r == AT_NONE && e >= 0; e = tk(c, (uint32_t)e)->next)
+            r = pair_row(c, &b, (uint32_t)e, role); /* a word under another: "taken into police custody" */
+        if (r != AT_NONE)
+            return r;
     }
-    return row_of(c, t->lemma, "verb", role);
+    return row_for(c, v, "verb", role);
 }
 
 /* Participles that the tagger calls adjectives ("were wounded") and adjectives proper. */
 static uint32_t adj_row(const at_ctx *c, uint32_t t)
 {
     uint32_t r = row_of(c, tk(c, t)->lower, "adj", NULL);
-    if (r == AT_NONE)
-        r = row_of(c, tk(c, t)->lemma, "adj", NULL);
     if (r == AT_NONE && tk(c, t)->upos != AT_NOUN)
-        r = row_of(c, tk(c, t)->lemma, "verb", "obj");
+        r = row_for(c, t, "verb", "obj");
     return r;
 }
 
@@ -84,31 +105,32 @@ bool at__figure_harm_word(const at_ctx *c, uint32_t n, at_harm *h)
     const at_token *t = tk(c, n);
     uint32_t r = AT_NONE;
     if (t->upos == AT_NOUN || t->upos == AT_PROPN)
-        r = row_of(c, t->lemma, "noun", NULL);
+        r = row_for(c, n, "noun", NULL);
     if (r == AT_NONE && (t->upos == AT_NOUN || t->upos == AT_ADJ || t->upos == AT_VERB))
         r = row_of(c, t->lower, "adj", NULL);
     if (r == AT_NONE && t->upos == AT_VERB && at_ends(t->lower, AT_S("ed")))
-        r = row_of(c, t->lemma, "verb", "obj");
+        r = row_for(c, n, "verb", "obj");
     return take(c, h, r, n, AT_H_SELF);
 }
 
 uint32_t at__figure_group(const at_ctx *c, uint32_t n)
 {
     const at_lexicon *x = at_lexicon_get(c->lex, "groups.tsv");
-    const at_token *t = tk(c, n);
     char buf[64];
-    for (int32_t d = t->child; d >= 0 && (uint32_t)d < n; d = tk(c, (uint32_t)d)->next)
-        if (tk(c, (uint32_t)d)->rel == AT_R_COMPOUND) { /* "police officer", "asylum seeker" */
-            uint32_t r = at_lexicon_row(x, two_words(tk(c, (uint32_t)d)->lower, t->lemma, buf));
+    at_bases b;
+    at__figure_bases(c, n, &b);
+    for (int32_t d = tk(c, n)->child; d >= 0 && (uint32_t)d < n; d = tk(c, (uint32_t)d)->next)
+        for (unsigned i = 0; i < b.n && tk(c, (uint32_t)d)->rel == AT_R_COMPOUND; i++) { /* "police officer", "asylum seeker" */
+            uint32_t r = at_lexicon_row(x, two_words(tk(c, (uint32_t)d)->lower, b.of[i], buf));
             if (r != AT_NONE)
                 return r;
         }
-    uint32_t r = at_lexicon_row(x, t->lemma);
-    if (r == AT_NONE)
-        r = at_lexicon_row(x, t->lower);
-    if (r == AT_NONE && t->lower.n > 3 && at_ends(t->lower, AT_S("s")))
-        r = at_lexicon_row(x, at_sub(t->lower, 0, t->lower.n - 1));
-    return r;
+    for (unsigned i = 0; i < b.n; i++) {
+        uint32_t r = at_lexicon_row(x, b.of[i]);
+        if (r != AT_NONE)
+            return r;
+    }
+    return AT_NONE;
 }
 
 bool at__figure_personlike(const at_ctx *c, uint32_t n)
@@ -181,7 +203,7 @@ static bool held_in(const at_ctx *c, uint32_t n, at_harm *h, uint32_t tok)
             return true;
         }
         for (size_t i = 0; i < sizeof tab / sizeof *tab; i++)
-            if (at_eq(tk(c, t)->lemma, at_strz(tab[i].word))) {
+            if (at__figure_form_of(tk(c, t)->lower, at_strz(tab[i].word))) {
                 h->what = at_strz(tab[i].what);
                 h->tok = tok;
                 return true;
@@ -199,7 +221,7 @@ static bool by_predicate(const at_ctx *c, uint32_t p, at_harm *h)
         h->kind = AT_H_SUBJ;
         return true;
     }
-    if (tk(c, p)->upos == AT_NOUN && take(c, h, row_of(c, tk(c, p)->lemma, "noun", NULL), p, AT_H_SUBJ))
+    if (tk(c, p)->upos == AT_NOUN && take(c, h, row_for(c, p, "noun", NULL), p, AT_H_SUBJ))
         return true;
     return false;
 }
@@ -233,7 +255,7 @@ static bool by_subject(const at_ctx *c, uint32_t v, bool passive, at_harm *h)
             return true;
         }
     *h = weak;
-    if (!passive && !h->what.n && row_of(c, tk(c, v)->lemma, "verb", "obj") != AT_NONE)
+    if (!passive && !h->what.n && row_for(c, v, "verb", "obj") != AT_NONE)
         h->kind = AT_H_DOER;
     return h->what.n > 0;
 }
@@ -260,7 +282,7 @@ static bool by_noun(const at_ctx *c, uint32_t n, uint32_t head, at_harm *h)
     static const char *const OF[] = {"of", "among", "to", "for", "on", "against", NULL};
     if (!case_of(c, n, OF))
         return false;
-    return take(c, h, row_of(c, tk(c, head)->lemma, "noun", NULL), head, AT_H_NOUN);
+    return take(c, h, row_for(c, head, "noun", NULL), head, AT_H_NOUN);
 }
 
 /* ---- what modifies the counted noun ---- */
@@ -316,14 +338,14 @@ static bool by_toll(const at_ctx *c, uint32_t n, uint32_t v, at_harm *h)
         const at_token *k = tk(c, (uint32_t)d);
         bool toll = false;
         for (size_t i = 0; TOLL[i]; i++)
-            toll |= at_eq(k->lemma, at_strz(TOLL[i]));
+            toll |= at__figure_form_of(k->lower, at_strz(TOLL[i]));
         if (!toll || (uint32_t)d == n)
             continue;
         at_span s = at_subtree(an, (uint32_t)d);
         for (uint32_t t = s.beg; t < s.end && t < s.beg + 20; t++) {
-            uint32_t r = row_of(c, tk(c, t)->lemma, "noun", NULL);
-            if (r == AT_NONE || at_eq(tk(c, t)->lemma, AT_S("toll")))
-                r = t == (uint32_t)d && !at_eq(k->lemma, AT_S("toll")) ? AT_NONE : adj_row(c, t) != AT_NONE ? adj_row(c, t) : r;
+            uint32_t r = row_for(c, t, "noun", NULL);
+            if (r == AT_NONE || at__figure_form_of(tk(c, t)->lower, AT_S("toll")))
+                r = t == (uint32_t)d && !at__figure_form_of(k->lower, AT_S("toll")) ? AT_NONE : adj_row(c, t) != AT_NONE ? adj_row(c, t) : r;
             if (take(c, h, r, t, AT_H_NOUN))
                 return true;
         }
@@ -357,7 +379,7 @@ static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h, int depth)
         case AT_R_NMOD: case AT_R_NMOD_POSS: case AT_R_COMPOUND:
             if (x->rel == AT_R_NMOD && by_noun(c, t, head, h))
                 return true;
-            if (x->rel != AT_R_NMOD && take(c, h, row_of(c, tk(c, head)->lemma, "noun", NULL), head, AT_H_NOUN))
+            if (x->rel != AT_R_NMOD && take(c, h, row_for(c, head, "noun", NULL), head, AT_H_NOUN))
                 return true;
             if (x->rel != AT_R_NMOD || !case_of(c, t, PART))
                 return false;

@@ -1,11 +1,12 @@
 #include "find/when_of.h"
 
+#include "find/figure_base.h"
 #include "find/when.h"
 
 static bool lemma_in(const at_token *t, const char *const *words)
 {
     for (; *words; words++)
-        if (at_eq(t->lemma, at_strz(*words)))
+        if (at_eq(t->lemma, at_strz(*words)) || at__figure_form_of(t->lower, at_strz(*words)))
             return true;
     return false;
 }
