@@ -94,6 +94,18 @@ static bool told_by_subject(at__ev *ev, const at__frame *f, at_event_type type)
            !at__ev_acts(ev, (uint32_t)f->subj);
 }
 
+/* "killed or wounded", "was detained and arrested": one act with two verbs. */
+static bool doubled(at__ev *ev, uint32_t tok, at_event_type type)
+{
+    const at_token *t = &ev->an->tokens[tok];
+    if (t->rel != AT_R_CONJ || t->head < 0 || (uint32_t)t->head > tok || tok - (uint32_t)t->head > 4 || ev->an->tokens[t->head].upos != AT_VERB)
+        return false;
+    if (at_dep(ev->an, tok, AT_R_NSUBJ) >= 0 || at_dep(ev->an, tok, AT_R_NSUBJ_PASS) >= 0)
+        return false;
+    const at__sense *s = at__sense_verb(ev, (uint32_t)t->head);
+    return s->row != AT_NONE && s->type == type && (at_dep(ev->an, (uint32_t)t->head, AT_R_OBJ) < 0 || at_dep(ev->an, tok, AT_R_OBJ) < 0);
+}
+
 static bool modal(const at_analysis *an, uint32_t tok, const char *const *words, size_t n)
 {
     for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next)
@@ -138,7 +150,8 @@ static void verb(at__ev *ev, uint32_t tok)
     at__above up;
     at__above_of(ev, &up, tok);
     at__event e = {.tok = tok, .told = up.top, .sense = s, .type = s->type, .mode = s->mode, .confidence = 0.6f, .rule = "event-verb"};
-    if (up.drop || up.condition || up.purpose || imagined(an, tok) || imagined(an, up.top) || !doer_fits(ev, f, s) || told_by_subject(ev, f, s->type))
+    if (up.drop || up.condition || up.purpose || imagined(an, tok) || imagined(an, up.top) || !doer_fits(ev, f, s) || told_by_subject(ev, f, s->type) ||
+        doubled(ev, tok, s->type))
         return;
     if (!at__content(ev, tok, s, &e.type, &e.mode) || !stands(ev, &e, s))
         return;
@@ -273,9 +286,11 @@ static void must(at__ev *ev, uint32_t tok)
     static const char *const words[] = {"must", "should", "ought"};
     const at_attribution *say = at_say_at(ev->c, tok);
     const at_token *t = &ev->an->tokens[tok];
-    if (!say || !say->nsource || !modal(ev->an, tok, words, 3) || (t->rel == AT_R_ADVCL))
+    if (!say || !say->nsource || !modal(ev->an, tok, words, 3) || t->rel == AT_R_ADVCL || t->rel == AT_R_ACL_RELCL)
         return;
     const at__frame *f = at__frame_of(ev, tok);
+    if (f->surface < 0 || (ev->an->tokens[f->surface].feats & AT_F_P1)) /* "I must say": asks nothing of others */
+        return;
     at__event e = {.tok = tok, .told = tok, .type = AT_REQUEST, .confidence = 0.5f, .rule = "event-must"};
     e.mode = at__asked(ev, tok);
     const at_source *src = &say->source[say->nsource - 1];

@@ -26,38 +26,78 @@ static uint32_t arg_end(const at_analysis *an, uint32_t tok)
     return end < tok + AT__PHRASE ? end : tok + AT__PHRASE;
 }
 
+/* First token of the noun phrase; a dateline, list number or bracket before it stays outside ("CITY (Agency) -- Police ..."). */
 static uint32_t arg_beg(const at_analysis *an, uint32_t tok)
 {
-    return at_noun_phrase(an, tok).beg;
+    uint32_t beg = at_noun_phrase(an, tok).beg;
+    if (tok - beg > AT__PHRASE)
+        beg = tok - AT__PHRASE;
+    for (uint32_t i = tok; i > beg; i--) {
+        at_str w = an->tokens[i - 1].form;
+        if (at_eq(w, AT_S("\xe2\x80\x94")) || at_eq(w, AT_S("\xe2\x80\x93")) || at_eq(w, AT_S("--")) || at_eq(w, AT_S("]")) || at_eq(w, AT_S(":")) || at_eq(w, AT_S(")")))
+            return i;
+    }
+    return beg;
 }
 
-static bool quoted_dep(const at_token *t)
+/* "accused X of bombing", "barred from leaving": a gerund that is an argument, not one of time or manner. */
+static bool gerund_argument(const at_analysis *an, uint32_t clause)
 {
-    switch (t->rel) {
+    for (int32_t d = an->tokens[clause].child; d >= 0 && (uint32_t)d < clause; d = an->tokens[d].next) {
+        const at_token *t = &an->tokens[d];
+        if (t->rel == AT_R_MARK)
+            return at_eq(t->lower, AT_S("of")) || at_eq(t->lower, AT_S("from")) || at_eq(t->lower, AT_S("for")) || at_eq(t->lower, AT_S("with"));
+    }
+    return false;
+}
+
+static bool quoted_dep(const at_analysis *an, uint32_t d)
+{
+    switch (an->tokens[d].rel) {
     case AT_R_OBJ: case AT_R_IOBJ: case AT_R_OBL: case AT_R_OBL_AGENT: case AT_R_OBL_UNMARKED: case AT_R_XCOMP: case AT_R_COMPOUND_PRT: case AT_R_ADVMOD:
-    case AT_R_CCOMP: case AT_R_NMOD: case AT_R_EXPL:
+    case AT_R_CCOMP: case AT_R_NMOD: case AT_R_EXPL: case AT_R_NSUBJ:
         return true;
+    case AT_R_ADVCL:
+        return gerund_argument(an, d);
     default:
         return false;
     }
 }
 
+static bool clausal(uint8_t rel)
+{
+    return rel == AT_R_XCOMP || rel == AT_R_CCOMP || rel == AT_R_ADVCL;
+}
+
 static uint32_t verb_end(const at_analysis *an, uint32_t v, int depth)
 {
     uint32_t end = v + 1;
-    bool comma = false;
+    bool comma = false, cut = false;
     for (int32_t d = an->tokens[v].child; d >= 0; d = an->tokens[d].next) {
         const at_token *t = &an->tokens[d];
         if ((uint32_t)d < v)
             continue;
         if (t->rel == AT_R_PUNCT && at_eq(t->form, AT_S(",")))
             comma = true; /* what follows a comma is told on its own */
-        if (!quoted_dep(t) || (comma && t->rel != AT_R_OBJ && t->rel != AT_R_XCOMP))
+        if (!quoted_dep(an, (uint32_t)d) || ((comma || cut) && t->rel != AT_R_OBJ && t->rel != AT_R_XCOMP))
             continue;
-        uint32_t e = (t->rel == AT_R_XCOMP || t->rel == AT_R_CCOMP) && depth < 4 ? verb_end(an, (uint32_t)d, depth + 1) : arg_end(an, (uint32_t)d);
+        uint32_t e = clausal(t->rel) && depth < 4 ? verb_end(an, (uint32_t)d, depth + 1) : arg_end(an, (uint32_t)d);
+        if (!clausal(t->rel))
+            cut |= at_subtree(an, (uint32_t)d).end > e + 2; /* "met X, the son of ..., in Paris" ends at X */
         if (e > end)
             end = e;
     }
+    return end;
+}
+
+/* Where the verbs of "arrested and jailed X" share what follows, the clause reaches to its end. */
+static uint32_t shared_end(const at_analysis *an, uint32_t v, uint32_t end)
+{
+    if (at_dep(an, v, AT_R_OBJ) >= 0 || end > v + 1)
+        return end;
+    for (int32_t d = an->tokens[v].child; d >= 0; d = an->tokens[d].next)
+        if (an->tokens[d].rel == AT_R_CONJ && an->tokens[d].upos == AT_VERB && (uint32_t)d <= v + 4 && (uint32_t)d > v && at_dep(an, (uint32_t)d, AT_R_NSUBJ) < 0)
+            return verb_end(an, (uint32_t)d, 0);
     return end;
 }
 
@@ -71,12 +111,15 @@ static uint32_t verb_beg(const at_analysis *an, uint32_t v)
             return arg_beg(an, (uint32_t)d);
     }
     const at_token *t = &an->tokens[v];
+    if (t->rel == AT_R_CONJ && t->head >= 0 && (uint32_t)t->head < v && v - (uint32_t)t->head <= 3 && an->tokens[t->head].upos == AT_VERB &&
+        an->tokens[t->head].rel != AT_R_CONJ && at_dep(an, (uint32_t)t->head, AT_R_OBJ) < 0)
+        return verb_beg(an, (uint32_t)t->head); /* "who was arrested and released" */
     if (t->rel == AT_R_ACL && t->head >= 0 && (uint32_t)t->head < v && v - (uint32_t)t->head < 12 && at_dep(an, v, AT_R_MARK) < 0)
         return arg_beg(an, (uint32_t)t->head);
     uint32_t beg = v;
     for (int32_t d = t->child; d >= 0 && (uint32_t)d < v; d = an->tokens[d].next) {
         uint8_t r = an->tokens[d].rel;
-        if ((r == AT_R_AUX || r == AT_R_AUX_PASS || r == AT_R_ADVMOD || r == AT_R_COP || r == AT_R_MARK) && (uint32_t)d < beg && v - (uint32_t)d < 6)
+        if ((r == AT_R_AUX || r == AT_R_AUX_PASS || r == AT_R_ADVMOD || r == AT_R_COP || r == AT_R_EXPL || (r == AT_R_MARK && an->tokens[d].upos == AT_PART)) && (uint32_t)d < beg && v - (uint32_t)d < 6)
             beg = (uint32_t)d;
     }
     return beg;
@@ -84,7 +127,7 @@ static uint32_t verb_beg(const at_analysis *an, uint32_t v)
 
 at_span at__clause_verb(const at_analysis *an, uint32_t v)
 {
-    return (at_span){verb_beg(an, v), verb_end(an, v, 0)};
+    return (at_span){verb_beg(an, v), shared_end(an, v, verb_end(an, v, 0))};
 }
 
 at_span at__clause_noun(const at_analysis *an, uint32_t n)

@@ -203,7 +203,9 @@ void at__said_of(at__ev *ev, at__said *s, uint32_t noun)
             act[4 + prep.n] = 0;
         }
     }
-    uint32_t row = is_obj || rel == AT_R_OBL ? at__phase_row(ev, v, "light", act) : AT_NONE;
+    const at__sense *own = an->tokens[v].upos == AT_VERB ? at__sense_verb(ev, v) : NULL;
+    bool event = own && own->row != AT_NONE && own->type != AT_NOEVENT && !at__ev_flag(own->flags, "weak"); /* "disrupted the protest" is an act of its own */
+    uint32_t row = !event && (is_obj || rel == AT_R_OBL) ? at__phase_row(ev, v, "light", act) : AT_NONE;
     if (row != AT_NONE) {
         take(ev, s, row, AT__LIGHT, v);
         lend(ev, s, row, f);

@@ -86,6 +86,13 @@ static int32_t noun_slot(at__ev *ev, const at__sense *sense, uint32_t tok, at_st
     int32_t t = -1;
     if (at_eq(s, AT_S("self")))
         return (int32_t)tok;
+    if (at_eq(s, AT_S("psubj"))) { /* subject of "is in jail"; of the verb it hangs on: "remain in jail" */
+        t = at_dep(an, tok, AT_R_NSUBJ);
+        return t >= 0 || an->tokens[tok].rel != AT_R_OBL || an->tokens[tok].head < 0 || an->tokens[an->tokens[tok].head].upos != AT_VERB
+                   ? t : at__frame_of(ev, (uint32_t)an->tokens[tok].head)->surface;
+    }
+    if (at_eq(s, AT_S("head"))) /* noun it modifies: "opponents in jail" */
+        return an->tokens[tok].rel == AT_R_NMOD ? an->tokens[tok].head : -1;
     if (at_eq(s, AT_S("poss")))
         t = at_dep(an, tok, AT_R_NMOD_POSS);
     else if (at_eq(s, AT_S("cmp")))

@@ -93,7 +93,7 @@ static bool any_argument(at__ev *ev, const at__frame *f, at_str list)
 }
 
 /* "obl:on|upon" or "obl:on|upon=street|@place": score, or -1. */
-static int oblique(at__ev *ev, const at__frame *f, at_str preps, at_str list)
+static int oblique(at__ev *ev, const at__frame *f, at_str preps, at_str list, bool object)
 {
     for (uint32_t i = 0; i < f->nobl; i++)
         if (at_in_list(preps, '|', f->obl[i].prep)) {
@@ -104,7 +104,7 @@ static int oblique(at__ev *ev, const at__frame *f, at_str preps, at_str list)
         }
     /* attached to the object instead: "fired shots at police" */
     at_str one;
-    while (f->obj >= 0 && at_cut(&preps, '|', &one)) {
+    while (object && f->obj >= 0 && at_cut(&preps, '|', &one)) {
         int32_t d = at__noun_dep(ev->an, (uint32_t)f->obj, one);
         if (d >= 0 && (!list.n || at__ev_in(ev, (uint32_t)d, list)))
             return 1;
@@ -142,13 +142,15 @@ static int object_cond(at__ev *ev, const at__frame *f, at_str list, bool has_lis
     return r;
 }
 
-static int cond(at__ev *ev, const at__frame *f, at_str one, bool surface)
+static int cond(at__ev *ev, const at__frame *f, at_str one, bool surface, bool object)
 {
     size_t eq = at_index_char(one, '=', 0);
     bool has = eq != SIZE_MAX;
     at_str key = has ? at_sub(one, 0, eq) : one, list = has ? at_sub(one, eq + 1, one.n) : (at_str){"", 0};
     if (at_eq(key, AT_S("pass")))
         return f->passive ? 1 : -1;
+    if (at_eq(key, AT_S("neg")))
+        return at_negated(ev->an, f->tok) ? 2 : -1;
     if (at_eq(key, AT_S("act")))
         return f->passive ? -1 : 1;
     if (key.n && key.p[0] == '-') {
@@ -156,6 +158,8 @@ static int cond(at__ev *ev, const at__frame *f, at_str one, bool surface)
         bool there = (at_eq(k, AT_S("obj")) && f->obj >= 0) || (at_eq(k, AT_S("xcomp")) && f->xcomp >= 0) || (at_eq(k, AT_S("ccomp")) && f->ccomp >= 0);
         return there ? -1 : 1;
     }
+    if (at_eq(key, AT_S("case")))
+        return at_in_list(list, '|', at__prep_of(ev->an, f->tok)) ? 2 : -1;
     if (at_eq(key, AT_S("prt")))
         return particle(ev, f, list) ? 2 : -1;
     if (at_eq(key, AT_S("adv")))
@@ -165,7 +169,7 @@ static int cond(at__ev *ev, const at__frame *f, at_str one, bool surface)
     if (at_eq(key, AT_S("any")))
         return any_argument(ev, f, list) ? 3 : -1;
     if (at_starts(key, AT_S("obl:")))
-        return oblique(ev, f, at_sub(key, 4, key.n), list);
+        return oblique(ev, f, at_sub(key, 4, key.n), list, object);
     if (at_starts(key, AT_S("advcl")))
         return advcl(ev, f, has ? list : at_sub(key, 6, key.n), !has);
     if (at_eq(key, AT_S("obj")))
@@ -179,12 +183,15 @@ int at__with(at__ev *ev, const at__frame *f, at_str with, bool *surface)
     int score = 0;
     at_str rest = with, one;
     *surface = false;
-    while (at_cut(&rest, ' ', &one))
+    bool object = false; /* the row asks for an object */
+    while (at_cut(&rest, ' ', &one)) {
         *surface |= at_eq(one, AT_S("pass"));
+        object |= at_starts(one, AT_S("obj"));
+    }
     while (at_cut(&with, ' ', &one)) {
         if (!one.n)
             continue;
-        int n = cond(ev, f, one, *surface);
+        int n = cond(ev, f, one, *surface, object);
         if (n < 0)
             return -1;
         score += n;
