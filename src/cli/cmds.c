@@ -25,6 +25,7 @@ static const at_opt read_opts[] = {
     PUBLISHED,
     PUBLISHER,
     FLAG(0, "with-text", with_text, "put the kept text of each report into its record"),
+    FLAG(0, "features", features, "give each finding the features of its confidence and drop none"),
     DATA,
     CODEBOOK,
     THREADS,

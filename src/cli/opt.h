@@ -12,7 +12,7 @@
 typedef struct {
     const char *from, *format, *published, *publisher, *data, *codebook, *db, *color, *report, *since, *until;
     size_t threads; /* 0: as many as there are processors */
-    bool quiet, with_text, help_short, help, all;
+    bool quiet, with_text, features, help_short, help, all;
 } at_vals;
 
 typedef enum {
