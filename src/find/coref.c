@@ -51,7 +51,7 @@ static bool pleonastic(const at_analysis *an, uint32_t tok)
     if (!at_eq(t->lower, AT_S("it")) || t->rel != AT_R_NSUBJ || t->head < 0)
         return false;
     const at_token *g = &an->tokens[t->head];
-    if (at__who_in(g->lemma, "rain snow seem appear happen turn"))
+    if (at__who_base_in(an, (uint32_t)t->head, "rain snow seem appear happen turn"))
         return g->upos == AT_VERB && (at_dep(an, (uint32_t)t->head, AT_R_CCOMP) >= 0 || at__who_in(g->lemma, "rain snow"));
     bool copular = at_dep(an, (uint32_t)t->head, AT_R_COP) >= 0;
     return copular && (at_dep(an, (uint32_t)t->head, AT_R_CSUBJ) >= 0 || at_dep(an, (uint32_t)t->head, AT_R_CCOMP) >= 0 ||
@@ -182,7 +182,9 @@ static bool set_noun(const at_ctx *c, at_mention *m)
     m->being = (uint8_t)(noun ? at__who_noun_being(c, m->tok) : AT_BE_NONE);
     m->number = t->feats & AT_F_PLUR ? 2 : t->feats & AT_F_SING ? 1 : 0;
     m->gender = m->being == AT_BE_PERSON ? (uint8_t)at__who_noun_gender(c, m->tok) : AT_G_NONE;
-    if (at__who_in(t->lemma, "police people staff crew team public media press crowd"))
+    if (at__who_base_in(an, m->tok, "people staff"))
+        m->number = 2;
+    else if (at__who_base_in(an, m->tok, "police crew team public media press crowd"))
         m->number = 0;
     modifiers(c, m);
     return true;

@@ -39,7 +39,8 @@ static bool agrees(const at_coref *k, const at_mention *m, const at_entity *e)
 
 static int32_t same_noun(at_coref *k, const at_mention *m)
 {
-    uint32_t x = at_map_get(&k->by_lemma, tk(k, m)->lemma);
+    char buf[AT_KEY_MAX];
+    uint32_t x = at_map_get(&k->by_lemma, at__who_base(k->c->an, m->tok, buf));
     if (x == AT_NONE)
         return -1;
     for (int turn = 0; x && turn < LOOK_NODES; x = k->nodes.p[x - 1].next, turn++) {
@@ -84,39 +85,29 @@ static int32_t named_beside(at_coref *k, const at_mention *m)
 
 /* ---- offices ---- */
 
-static at_title title_of(const at_coref *k, const at_mention *m)
-{
-    uint32_t beg, first = k->c->an->sents[tk(k, m)->sent].beg;
-    return at__who_title_before(k->c, first, m->tok + 1, &beg);
-}
-
 static bool same_office(at_str a, at_str b)
 {
     static const char MINISTERS[] = "foreign defence interior minister";
     return at_eq(a, b) || (at_eq(a, AT_S("minister")) && at__who_in(b, MINISTERS));
 }
 
-/* A person with that office in the report; of several the one of the same country, then the latest. */
+/* A person with that office in the report; of several the one of the same country, then the one mentioned last. */
 static int32_t holder(const at_coref *k, const at_mention *m, at_title t)
 {
     const at_who *w = k->w;
     const char *iso = at__who_country_near(k->c, m->tok);
-    int32_t best = -1;
-    int best_score = -1;
-    for (size_t i = 0; i < w->names.n; i++) {
-        if (w->names.p[i].type != AT_N_PER || w->names.p[i].ent < 0)
-            continue;
-        int32_t e = at__ent(w, w->names.p[i].ent);
+    int32_t best = -1, best_score = -1;
+    for (size_t i = 0; i < w->officers.n; i++) {
+        int32_t e = at__ent(w, w->officers.p[i]);
         const at_entity *en = &w->ents.p[e];
         for (size_t r = 0; r < en->roles.n; r++) {
             const at_role_said *s = &en->roles.p[r];
-            bool near = w->names.p[i].beg < m->tok;
             if (s->former || !same_office(t.office, s->office) || (m->gender && en->gender && m->gender != en->gender))
                 continue;
             if (iso && s->country[0] && memcmp(iso, s->country, 3) != 0)
                 continue;
-            int score = 4 * (iso && s->country[0]) + 2 * near + (!iso && memcmp(s->country, w->focus, 3) == 0);
-            if (score > best_score || (score == best_score && near)) {
+            int32_t score = (iso && s->country[0] ? 8 : 0) + (!iso && memcmp(s->country, w->focus, 3) == 0 ? 1 : 0) + (en->last >= 0 ? 4 : 0);
+            if (score > best_score || (score == best_score && en->last > w->ents.p[best].last)) {
                 best = e;
                 best_score = score;
             }
@@ -150,7 +141,8 @@ static bool name_has(const at_entity *e, at_str word)
 
 static bool of_kind(const at_coref *k, const at_mention *m, const at_mention *p, const at_entity *e)
 {
-    at_str lemma = tk(k, m)->lemma;
+    char buf[AT_KEY_MAX];
+    at_str lemma = at__who_base(k->c->an, m->tok, buf);
     if (at__who_in(lemma, STATE_NOUNS))
         return e->being == AT_BE_STATE;
     if (at__who_in(lemma, BODY_NOUNS))
@@ -208,8 +200,9 @@ static int32_t the_country(const at_coref *k, int32_t mention)
 static int32_t resolve(at_coref *k, int32_t mention)
 {
     at_mention *m = &k->w->mentions.p[mention];
-    at_str lemma = tk(k, m)->lemma;
-    int32_t e = named_beside(k, m);
+    char buf[AT_KEY_MAX];
+    at_str lemma = at__who_base(k->c->an, m->tok, buf);
+    int32_t e = k->w->titled[m->tok] >= 0 ? k->w->names.p[k->w->titled[m->tok]].ent : named_beside(k, m);
     if (e < 0)
         e = apposed(k, m);
     if (e >= 0)
@@ -217,7 +210,7 @@ static int32_t resolve(at_coref *k, int32_t mention)
     if (tk(k, m)->upos != AT_NOUN && tk(k, m)->upos != AT_PROPN)
         return -1;
     if (m->being == AT_BE_PERSON && m->number != 2 && !m->indefinite && !m->counted) {
-        at_title t = title_of(k, m);
+        at_title t = at__who_title_at(k->c, m->tok);
         if (t.kind >= AT_T_OFFICE && t.office.n && (m->definite || m->rank == 3))
             e = holder(k, m, t);
         if (e >= 0)
@@ -247,7 +240,11 @@ void at__coref_noun(at_coref *k, int32_t mention)
     }
     at__coref_join(k->c, mention, e);
     e = at__ent(k->w, e);
-    uint32_t *at = at_map_at(&k->by_lemma, tk(k, m)->lemma);
+    char buf[AT_KEY_MAX];
+    at_str key = at__who_base(k->c->an, m->tok, buf);
+    if (at_map_get(&k->by_lemma, key) == AT_NONE && key.p == buf)
+        key = at_arena_str(k->c->mem, key);
+    uint32_t *at = at_map_at(&k->by_lemma, key);
     at_coref_node x = {e, *at == AT_NONE ? 0 : *at};
     *at_push(k->c->mem, &k->nodes) = x;
     *at = (uint32_t)k->nodes.n;

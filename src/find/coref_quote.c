@@ -2,15 +2,15 @@
 #include "find/quote.h"
 #include "find/who_entity.h"
 
-static const char SAYING[] = "say tell add explain ask reply announce declare note state claim argue warn insist write tweet report comment stress complain admit "
+static const char SAYING[] = "say said tell told add explain ask reply announce declare note state claim argue warn insist write wrote tweet report comment stress complain admit "
                              "recall remark observe suggest shout conclude respond answer continue maintain emphasize emphasise affirm assert acknowledge "
-                             "accuse urge recount cry think believe quote";
+                             "accuse urge recount cry think thought believe quote";
 
 /* Is the verb's own token outside all quotes and does it say something? Then its subject speaks. */
 static int32_t subject_of_saying(const at_ctx *c, uint32_t verb)
 {
     const at_analysis *an = c->an;
-    if (!at__who_in(an->tokens[verb].lemma, SAYING) || at__who(c)->quote_of[verb] >= 0)
+    if (!at__who_base_in(an, verb, SAYING) || at__who(c)->quote_of[verb] >= 0)
         return -1;
     int32_t s = at_dep(an, verb, AT_R_NSUBJ);
     if (s < 0 && an->tokens[verb].rel == AT_R_CONJ)

@@ -82,8 +82,9 @@ void at_who_run(at_ctx *c)
     w->mention_of = at_new(c->mem, int32_t, n + 1);
     w->name_of = at_new(c->mem, int32_t, n + 1);
     w->quote_of = at_new(c->mem, int32_t, n + 1);
+    w->titled = at_new(c->mem, int32_t, n + 1);
     for (uint32_t i = 0; i <= n; i++)
-        w->mention_of[i] = w->name_of[i] = w->quote_of[i] = -1;
+        w->mention_of[i] = w->name_of[i] = w->quote_of[i] = w->titled[i] = -1;
     at_map_init(&w->by_name, c->mem);
     at__who_names(c);
     at__who_roles(c);
@@ -171,7 +172,7 @@ const char *at_who_sector(const at_ctx *c, uint32_t tok)
 bool at_who_media(const at_ctx *c, uint32_t tok)
 {
     const char *s = at_who_sector(c, tok);
-    return (s && at_eq(at_strz(s), AT_S("JRN"))) || at__who_in(c->an->tokens[asked(c, tok)].lemma, "report medium broadcast footage");
+    return (s && at_eq(at_strz(s), AT_S("JRN"))) || at__who_base_in(c->an, asked(c, tok), "report media medium broadcast footage");
 }
 
 bool at_who_state(const at_ctx *c, uint32_t tok)
@@ -184,9 +185,8 @@ bool at_who_state(const at_ctx *c, uint32_t tok)
 const char *at_who_country(const at_ctx *c, at_str lower)
 {
     at_str iso;
-    static const char *const NONE = NULL;
     if (!c->lex || !at__who_state(c, lower, &iso, NULL))
-        return NONE;
+        return NULL;
     return at_arena_str(c->mem, iso).p;
 }
 

@@ -12,7 +12,7 @@
 #include "find/who_words.h"
 
 typedef enum { AT_M_NAME, AT_M_NOUN, AT_M_PRON } at_mention_kind;
-enum { AT_MODS = 6 };
+enum { AT_MODS = 6, AT_OFFICERS = 200 };
 enum { AT_PERSON1 = 1, AT_PERSON2, AT_PERSON3 };
 
 typedef struct {
@@ -72,8 +72,10 @@ typedef struct {
     AT_VEC(at_mention) mentions;
     AT_VEC(at_entity) ents;
     AT_VEC(at_known) names;
+    AT_VEC(int32_t) officers; /* entities with an office, at most AT_OFFICERS */
     int32_t *mention_of; /* [ntokens] */
     int32_t *name_of;    /* [ntokens] index into names of the name that holds the token, or -1 */
+    int32_t *titled;     /* [ntokens] name whose title's head noun the token is, or -1 */
     int32_t *quote_of;   /* [ntokens] or -1 */
     int32_t *speaker;    /* [nquotes] token that heads the words for the speaker, or -1 */
     uint32_t nquotes;

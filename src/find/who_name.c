@@ -74,6 +74,9 @@ static void add(at_ctx *c, uint32_t beg, uint32_t end, uint8_t type)
     if (beg >= end)
         return;
     at_known k = {.beg = beg, .end = end, .type = type, .ent = -1, .title_beg = beg};
+    at_str iso;
+    if (type == AT_N_PER && end > beg + 1 && at__who_state_words(c, beg, end, &iso, NULL)) /* "Nur Sultan" */
+        k.type = type = AT_N_LOC;
     if (type == AT_N_PER)
         trim_title(c, &k);
     k.head = outer_head(c->an, k.beg, k.end);
@@ -331,7 +334,7 @@ static bool stands_for_state(const at_analysis *an, const at_known *k)
                 return at__who_in(an->tokens[d].lower, "by with between against");
         return false;
     }
-    return t->rel == AT_R_OBJ && at__who_in(g->lemma, "accuse blame urge warn ask tell press pressure criticise criticize condemn support back help call urge force "
+    return t->rel == AT_R_OBJ && at__who_base_in(an, (uint32_t)t->head, "accuse blame urge warn ask tell press pressure criticise criticize condemn support back help call urge force "
                                                       "persuade assure threaten invite thank praise notify inform");
 }
 
@@ -482,6 +485,17 @@ static at_being being_of(const at_known *k)
     }
 }
 
+static void country_in(const namer *n, const at_known *k, at_entity *e)
+{
+    at_str iso;
+    for (uint32_t t = k->beg; t < k->end; t++)
+        if (at__who_state_words(n->c, t, t + 1, &iso, NULL) || (t + 1 < k->end && at__who_state_words(n->c, t, t + 2, &iso, NULL)))
+            at__ent_country(e, iso);
+    const char *near = at__who_country_near(n->c, k->head);
+    if (near)
+        at__ent_country(e, (at_str){near, 3});
+}
+
 static void other_name(namer *n, size_t i)
 {
     at_known *k = &n->w->names.p[i];
@@ -508,7 +522,8 @@ static void other_name(namer *n, size_t i)
     if (k->type == AT_N_ORG) {
         index_initials(n, k, e);
         if (!n->w->ents.p[e].sector.n)
-            n->w->ents.p[e].sector = at__who_noun_sector(n->c, k->end - 1);
+            n->w->ents.p[e].sector = at__who_noun_sector(n->c, k->head);
+        country_in(n, k, &n->w->ents.p[e]);
     }
     if (k->type == AT_N_NORP)
         n->w->ents.p[e].number = h->feats & AT_F_PLUR ? 2 : 1;

@@ -99,6 +99,8 @@ static int32_t name_under(const at_ctx *c, uint32_t tok)
     const at_who *w = at__who(c);
     if (w->name_of[tok] >= 0)
         return -1;
+    if (w->titled[tok] >= 0)
+        return (int32_t)w->names.p[w->titled[tok]].head;
     for (int32_t d = tk(c, tok)->child; d >= 0; d = tk(c, (uint32_t)d)->next)
         if ((uint32_t)d > tok && (tk(c, (uint32_t)d)->rel == AT_R_FLAT || tk(c, (uint32_t)d)->rel == AT_R_APPOS) && w->name_of[d] >= 0 &&
             w->names.p[w->name_of[d]].type == AT_N_PER)

@@ -93,12 +93,23 @@ static bool role_in(at_ctx *c, uint32_t beg, uint32_t end, at_role_said *r, at_t
     return true;
 }
 
+static void note_officer(at_ctx *c, int32_t ent)
+{
+    at_who *w = at__who(c);
+    for (size_t i = 0; i < w->officers.n; i++)
+        if (w->officers.p[i] == ent)
+            return;
+    if (w->officers.n < AT_OFFICERS)
+        *at_push(c->mem, &w->officers) = ent;
+}
+
 static void give(at_ctx *c, int32_t ent, at_role_said r, at_title t, const char *iso)
 {
     at_entity *e = &at__who(c)->ents.p[ent];
     if (iso)
         memcpy(r.country, iso, 3);
     at__ent_role(c, ent, r);
+    note_officer(c, ent);
     if (!e->sector.n && t.kind != AT_T_KIN)
         e->sector = r.former ? AT_S("ELI") : t.sector;
     if (!e->gender)
@@ -107,26 +118,52 @@ static void give(at_ctx *c, int32_t ent, at_role_said r, at_title t, const char 
         at__ent_country(e, (at_str){iso, 3});
 }
 
-/* First token of the words that stand before the name in its noun phrase. */
-static uint32_t left_of(const at_ctx *c, const at_known *k)
+/* Can the word stand within a title before a name? */
+static bool in_title(const at_token *t)
 {
-    const at_analysis *an = c->an;
-    uint32_t h = k->head, first = an->sents[an->tokens[h].sent].beg;
-    int32_t up = an->tokens[h].head;
-    if (up >= 0 && (uint32_t)up < k->beg && k->beg - (uint32_t)up < 8 && (an->tokens[h].rel == AT_R_FLAT || an->tokens[h].rel == AT_R_APPOS))
-        h = (uint32_t)up; /* "President" taken for the head of "President X" */
-    uint32_t beg = at_subtree(an, h).beg, t = k->beg;
-    if (beg < first)
-        beg = first;
-    while (t > beg) { /* back to the last word that cannot be in a title */
-        at_upos u = (at_upos)an->tokens[t - 1].upos;
-        if (u == AT_PUNCT || u == AT_VERB || u == AT_AUX || u == AT_PRON || u == AT_SCONJ)
-            break;
-        t--;
+    return t->upos == AT_ADJ || t->upos == AT_NOUN || t->upos == AT_PROPN || t->upos == AT_NUM || (t->upos == AT_PART && t->rel == AT_R_CASE) ||
+           (t->upos == AT_PUNCT && at_eq(t->form, AT_S("-"))) || (t->upos == AT_X && t->form.n);
+}
+
+static bool breaks(const at_token *t)
+{
+    return t->upos == AT_VERB || t->upos == AT_AUX || t->upos == AT_PRON || t->upos == AT_SCONJ || (t->upos == AT_PUNCT && !at_eq(t->form, AT_S("-")));
+}
+
+/* The title may be made the name's head, its modifier, or, wrongly, its neighbour in the clause. */
+static bool tied(const at_analysis *an, uint32_t title, uint32_t name)
+{
+    return at_under(an, name, title) || at_under(an, title, name) || an->tokens[title].head == an->tokens[name].head;
+}
+
+/*
+ * Title tokens before the name: right before it ("Kazakh political scientist X"), or with a complement between ("High
+ * Representative for Foreign Affairs X"). Sets *beg and the head noun of the title; false if there is none.
+ */
+static bool title_span(const at_ctx *c, const at_known *k, uint32_t *beg, uint32_t *head)
+{
+    const at_token *t = c->an->tokens;
+    uint32_t first = c->an->sents[t[k->head].sent].beg, b, p = k->beg;
+    while (p > first && (t[p - 1].upos == AT_PUNCT && (at_eq(t[p - 1].form, AT_S("-")) || at_eq(t[p - 1].lower, AT_S("\"")))))
+        p--;
+    if (k->title_beg < k->beg) {
+        *beg = k->title_beg;
+        *head = k->beg - 1;
+    } else {
+        at_title near = at__who_title_before(c, first, p, &b);
+        for (uint32_t x = p; !near.kind && x > first && k->beg - x < 14 && !breaks(&t[x - 1]); x--)
+            if (t[x].upos == AT_ADP && tied(c->an, x - 1, k->head)) {
+                near = at__who_title_before(c, first, x, &b);
+                p = x;
+            }
+        if (!near.kind || (t[p - 1].rel == AT_R_CASE && near.kind != AT_T_HONORIFIC))
+            return false;
+        *beg = b;
+        *head = p - 1;
     }
-    while (t < k->beg && (an->tokens[t].upos == AT_DET || an->tokens[t].upos == AT_ADP || an->tokens[t].upos == AT_CCONJ || an->tokens[t].upos == AT_ADV))
-        t++;
-    return t;
+    while (*beg > first && in_title(&t[*beg - 1]) && (!t[*beg - 1].name || c->an->names[t[*beg - 1].name - 1].type != AT_N_PER))
+        --*beg;
+    return true;
 }
 
 static const char *iso_in(const at_ctx *c, uint32_t beg, uint32_t end)
@@ -138,19 +175,22 @@ static const char *iso_in(const at_ctx *c, uint32_t beg, uint32_t end)
     return NULL;
 }
 
-static void from_title(at_ctx *c, const at_known *k, int32_t ent)
+static void from_title(at_ctx *c, size_t i, int32_t ent)
 {
+    at_who *w = at__who(c);
+    const at_known *k = &w->names.p[i];
     at_role_said r = {0};
     at_title t;
-    uint32_t beg = left_of(c, k);
-    if (beg == k->beg && k->title_beg < k->beg)
-        beg = k->title_beg;
-    if (beg >= k->beg)
+    uint32_t beg, head;
+    if (!title_span(c, k, &beg, &head))
         return;
-    if (role_in(c, beg, k->beg, &r, &t))
+    if (role_in(c, beg, k->beg, &r, &t)) {
         give(c, ent, r, t, iso_in(c, beg, k->beg));
-    else if (t.kind == AT_T_HONORIFIC && t.gender && !at__who(c)->ents.p[ent].gender)
-        at__who(c)->ents.p[ent].gender = (uint8_t)t.gender;
+        if (w->name_of[head] < 0)
+            w->titled[head] = (int32_t)i;
+    } else if (t.gender && !w->ents.p[ent].gender) {
+        w->ents.p[ent].gender = (uint8_t)t.gender;
+    }
 }
 
 /* A noun that is said to be the person: its phrase is a role. */
@@ -187,7 +227,7 @@ void at__who_roles(at_ctx *c)
         int32_t ent = at__ent(w, k->ent);
         if (k->type != AT_N_PER || ent < 0 || w->ents.p[ent].being != AT_BE_PERSON)
             continue;
-        from_title(c, k, ent);
+        from_title(c, i, ent);
         from_appositions(c, k, ent);
     }
 }

@@ -5,6 +5,68 @@ bool at__who_in(at_str word, const char *list)
     return word.n && at_in_list(at_strz(list), ' ', word);
 }
 
+/* Regular inflections undone by spelling (Quirk et al. 1985, 3.5-3.10, 5.80-5.81); no look-up. */
+static size_t strip_noun(const at_str w, char *buf)
+{
+    memcpy(buf, w.p, w.n);
+    if (w.n > 4 && at_ends(w, AT_S("ies"))) {
+        buf[w.n - 3] = 'y';
+        return w.n - 2;
+    }
+    if (w.n > 4 && (at_ends(w, AT_S("sses")) || at_ends(w, AT_S("ches")) || at_ends(w, AT_S("shes")) || at_ends(w, AT_S("xes"))))
+        return w.n - 2;
+    if (w.n > 4 && at_ends(w, AT_S("men"))) {
+        buf[w.n - 2] = 'a';
+        return w.n;
+    }
+    return w.n > 3 && at_ends(w, AT_S("s")) && !at_ends(w, AT_S("ss")) && !at_ends(w, AT_S("us")) && !at_ends(w, AT_S("is")) ? w.n - 1 : w.n;
+}
+
+at_str at__who_base(const at_analysis *an, uint32_t tok, char buf[AT_KEY_MAX])
+{
+    const at_token *t = &an->tokens[tok];
+    if (t->lower.n >= AT_KEY_MAX - 2 || (t->upos != AT_NOUN && t->upos != AT_PROPN))
+        return t->lemma;
+    if (!(t->feats & AT_F_PLUR) && t->upos == AT_NOUN && !at_eq(t->lemma, t->lower) && t->lemma.n + 1 != t->lower.n)
+        return t->lemma;
+    if (!(t->feats & AT_F_PLUR) && !at_ends(t->lower, AT_S("s")))
+        return t->lower;
+    return (at_str){buf, strip_noun(t->lower, buf)};
+}
+
+/* Of a verb: does one of the list begin its form, with a regular ending left over? */
+static bool verb_in(at_str form, const char *list)
+{
+    static const char *const ENDS[] = {"s", "es", "ed", "d", "ing", "ies", "ied"};
+    char buf[64];
+    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+        size_t n = strlen(ENDS[i]);
+        if (form.n <= n + 1 || form.n - n + 2 > sizeof buf || !at_ends(form, at_strz(ENDS[i])))
+            continue;
+        memcpy(buf, form.p, form.n - n);
+        size_t m = form.n - n;
+        if (i > 4)
+            buf[m++] = 'y';
+        if (at__who_in((at_str){buf, m}, list))
+            return true;
+        buf[m] = 'e';
+        if (i == 4 && at__who_in((at_str){buf, m + 1}, list))
+            return true;
+        if (m > 2 && buf[m - 1] == buf[m - 2] && at__who_in((at_str){buf, m - 1}, list))
+            return true;
+    }
+    return false;
+}
+
+bool at__who_base_in(const at_analysis *an, uint32_t tok, const char *list)
+{
+    char buf[AT_KEY_MAX];
+    const at_token *t = &an->tokens[tok];
+    if (at__who_in(t->lower, list) || at__who_in(t->lemma, list) || at__who_in(at__who_base(an, tok, buf), list))
+        return true;
+    return (t->upos == AT_VERB || t->upos == AT_AUX) && verb_in(t->lower, list);
+}
+
 at_str at__who_key(const at_analysis *an, uint32_t beg, uint32_t end, char buf[AT_KEY_MAX])
 {
     size_t n = 0;
@@ -130,7 +192,8 @@ static at_title title_key(const at_ctx *c, at_str key)
 /* The key with its last word in the singular, for "foreign ministers"; in buf2. */
 static at_str singular(const at_analysis *an, uint32_t beg, uint32_t end, char buf[AT_KEY_MAX])
 {
-    at_str head = at__who_key(an, beg, end - 1, buf), lemma = an->tokens[end - 1].lemma;
+    char one[AT_KEY_MAX];
+    at_str head = at__who_key(an, beg, end - 1, buf), lemma = at__who_base(an, end - 1, one);
     size_t n = end - 1 > beg ? head.n : 0;
     if (n + lemma.n + 2 >= AT_KEY_MAX)
         return (at_str){"", 0};
@@ -163,6 +226,21 @@ at_title at__who_title_before(const at_ctx *c, uint32_t least, uint32_t end, uin
         }
     }
     return t;
+}
+
+at_title at__who_title_at(const at_ctx *c, uint32_t tok)
+{
+    const at_analysis *an = c->an;
+    const at_sentence *s = &an->sents[an->tokens[tok].sent];
+    uint32_t beg;
+    for (uint32_t end = tok + 7 < s->end ? tok + 7 : s->end; end > tok + 2; end--) {
+        if (an->tokens[tok + 1].upos != AT_ADP)
+            break;
+        at_title t = at__who_title_before(c, tok, end, &beg);
+        if (t.kind && beg == tok)
+            return t;
+    }
+    return at__who_title_before(c, s->beg, tok + 1, &beg);
 }
 
 uint32_t at__who_noun(const at_ctx *c, uint32_t tok)
@@ -200,8 +278,14 @@ static const char PLACES[] = "city town village capital region province district
 at_being at__who_noun_being(const at_ctx *c, uint32_t tok)
 {
     const at_token *t = &c->an->tokens[tok];
-    at_str lemma = t->lemma;
-    if (at__who_in(lemma, "country nation republic kingdom state"))
+    char buf[AT_KEY_MAX];
+    at_str lemma = at__who_base(c->an, tok, buf);
+    if (at__who_in(lemma, "country nation republic kingdom"))
+        return AT_BE_STATE;
+    if (at_eq(lemma, AT_S("state")) && (t->rel == AT_R_CONJ || at_dep(c->an, tok, AT_R_CONJ) >= 0 || at_dep(c->an, tok, AT_R_NMOD) >= 0) &&
+        !(t->feats & AT_F_PLUR))
+        return AT_BE_THING; /* "a state of emergency", "state and military facilities" */
+    if (at_eq(lemma, AT_S("state")))
         return AT_BE_STATE;
     if (at__who_in(lemma, PLACES))
         return AT_BE_PLACE;
@@ -209,8 +293,7 @@ at_being at__who_noun_being(const at_ctx *c, uint32_t tok)
     const at_lexicon *x = at_lexicon_get(c->lex, "sectors.tsv");
     if (r != AT_NONE)
         return at_eq(at_cell(&x->t, r, 3), AT_S("person")) ? AT_BE_PERSON : AT_BE_GROUP;
-    uint32_t beg;
-    at_title title = at__who_title_before(c, tok, tok + 1, &beg);
+    at_title title = at__who_title_at(c, tok);
     if (title.kind && title.kind != AT_T_HONORIFIC)
         return AT_BE_PERSON;
     at_being b = by_shape(lemma);
@@ -220,9 +303,9 @@ at_being at__who_noun_being(const at_ctx *c, uint32_t tok)
 at_str at__who_noun_sector(const at_ctx *c, uint32_t tok)
 {
     const at_lexicon *x = at_lexicon_get(c->lex, "sectors.tsv");
-    uint32_t beg, r = at__who_noun(c, tok), first = c->an->sents[c->an->tokens[tok].sent].beg;
-    at_title t = at__who_title_before(c, first, tok + 1, &beg);
-    if (t.kind > AT_T_HONORIFIC && t.kind != AT_T_KIN && (r == AT_NONE || beg < tok))
+    uint32_t r = at__who_noun(c, tok);
+    at_title t = at__who_title_at(c, tok);
+    if (t.kind > AT_T_HONORIFIC && t.kind != AT_T_KIN && (r == AT_NONE || t.office.n))
         return t.sector;
     return r == AT_NONE ? t.sector : at_cell(&x->t, r, 1);
 }
@@ -233,13 +316,13 @@ at_gender at__who_noun_gender(const at_ctx *c, uint32_t tok)
                               "businessman cleric imam priest bishop gentleman guy lad widower monk fisherman congressman widower";
     static const char WOMEN[] = "woman girl mother daughter sister wife aunt niece grandmother granddaughter queen princess spokeswoman chairwoman nun lady "
                                 "widow policewoman businesswoman actress housewife congresswoman girlfriend bride";
-    at_str l = c->an->tokens[tok].lemma;
-    uint32_t beg;
+    char buf[AT_KEY_MAX];
+    at_str l = at__who_base(c->an, tok, buf);
     if (at__who_in(l, MEN))
         return AT_G_MALE;
     if (at__who_in(l, WOMEN))
         return AT_G_FEMALE;
-    return at__who_title_before(c, tok, tok + 1, &beg).gender;
+    return at__who_title_at(c, tok).gender;
 }
 
 at_gender at__who_given(const at_ctx *c, at_str key, at_str *full)

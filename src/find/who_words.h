@@ -39,6 +39,9 @@ at_title at__who_title(const at_ctx *c, uint32_t beg, uint32_t end);
 /* Longest title that ends before token `end` and begins at or after `least`; *beg gets its first token. */
 at_title at__who_title_before(const at_ctx *c, uint32_t least, uint32_t end, uint32_t *beg);
 
+/* Longest title of which tok is the head noun: "foreign minister", "head of state", "minister of the interior". */
+at_title at__who_title_at(const at_ctx *c, uint32_t tok);
+
 /* Row of sectors.tsv for the noun tok, with the longest phrase that ends there ("security force"), or AT_NONE. */
 uint32_t at__who_noun(const at_ctx *c, uint32_t tok);
 at_being at__who_noun_being(const at_ctx *c, uint32_t tok); /* from sectors.tsv, titles.tsv and the shape of the word */
@@ -47,5 +50,9 @@ at_gender at__who_noun_gender(const at_ctx *c, uint32_t tok);
 
 at_gender at__who_given(const at_ctx *c, at_str key, at_str *full); /* gender of a given name; *full what it is short for (NULL allowed) */
 bool at__who_is_given(const at_ctx *c, at_str key);
+/* The noun or verb form under which lists and tables are looked up: the engine's lemma, mended where it is no word (its scripts
+ * are learned: "citie"); in buf or a view. */
+at_str at__who_base(const at_analysis *an, uint32_t tok, char buf[AT_KEY_MAX]);
+bool at__who_base_in(const at_analysis *an, uint32_t tok, const char *list);
 bool at__who_in(at_str word, const char *list); /* is word among the blank-separated words of list? */
 #endif

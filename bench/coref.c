@@ -1,0 +1,103 @@
+/*
+ * coref: prints the coreference of texts, for measuring it (bench/coref.py).
+ * usage: coref WEIGHTS < docs.jsonl > clusters.jsonl
+ * In: one {"name","sents":[["word",...],...]} a line. Out: {"name":...,"mentions":[[token,cluster],...]} a line; tokens count through the document.
+ */
+#include "find/coref.h"
+#include "find/lexicons.h"
+#include "find/who.h"
+#include "text/engine.h"
+#include <jansson.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static at_str str_of(const json_t *v)
+{
+    return json_is_string(v) ? (at_str){json_string_value(v), json_string_length(v)} : (at_str){"-", 1};
+}
+
+static int32_t *no_index(at_arena *mem, uint32_t n)
+{
+    int32_t *x = at_new(mem, int32_t, n + 1);
+    for (uint32_t i = 0; i <= n; i++)
+        x[i] = -1;
+    return x;
+}
+
+static void analyse(const at_engine *e, at_analysis *an, at_arena *mem, const json_t *sents)
+{
+    size_t n = json_array_size(sents);
+    const at_str **words = at_new(mem, const at_str *, n + 1);
+    uint32_t *counts = at_new(mem, uint32_t, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const json_t *s = json_array_get(sents, i);
+        size_t m = json_array_size(s);
+        at_str *w = at_new(mem, at_str, m + 1);
+        for (size_t j = 0; j < m; j++)
+            w[j] = str_of(json_array_get(s, j));
+        words[i] = w;
+        counts[i] = (uint32_t)m;
+    }
+    at_engine_run_words(e, an, mem, words, counts, (uint32_t)n);
+}
+
+static void read_one(const at_engine *e, const at_lexicons *lex, at_arena *mem, const json_t *o)
+{
+    at_analysis an = {0};
+    at_ctx c = {.mem = mem, .lex = lex, .an = &an, .published = AT_NODAY};
+    analyse(e, &an, mem, json_object_get(o, "sents"));
+    c.text = an.text;
+    c.actor_of = no_index(mem, an.ntokens);
+    c.place_of = no_index(mem, an.ntokens);
+    c.timex_of = no_index(mem, an.ntokens);
+    at_who_run(&c);
+    printf("{\"name\":\"%s\",\"mentions\":[", json_string_value(json_object_get(o, "name")));
+    bool more = false;
+    for (uint32_t t = 0; t < an.ntokens; t++) {
+        int32_t k = at_who_cluster(&c, t);
+        if (k >= 0)
+            printf("%s[%u,%d]", more ? "," : "", t, k);
+        more = more || k >= 0;
+    }
+    printf("]}\n");
+}
+
+static int one_line(const at_engine *e, const at_lexicons *lex, const char *line)
+{
+    json_error_t why;
+    json_t *o = json_loads(line, 0, &why);
+    at_arena mem;
+    jmp_buf fail;
+    if (!o || !json_is_string(json_object_get(o, "name"))) {
+        fprintf(stderr, "coref: %s\n", o ? "a line has no name" : why.text);
+        return 1;
+    }
+    at_arena_init(&mem, (size_t)1 << 30, &fail);
+    int bad = setjmp(fail);
+    if (!bad)
+        read_one(e, lex, &mem, o);
+    at_arena_release(&mem);
+    json_decref(o);
+    return bad;
+}
+
+int main(int argc, char **argv)
+{
+    at_err err = {0};
+    at_engine *e = NULL;
+    at_lexicons *lex = NULL;
+    char *line = NULL;
+    size_t cap = 0;
+    int bad = 0;
+    if (argc != 2 || at_engine_open(&e, argv[1], NULL, &err) != AT_OK || at_lexicons_open(&lex, NULL, &err) != AT_OK) {
+        fprintf(stderr, "coref: %s\n", argc != 2 ? "usage: coref WEIGHTS < docs.jsonl" : err.msg);
+        return 2;
+    }
+    while (!bad && getline(&line, &cap, stdin) > 0)
+        bad = one_line(e, lex, line);
+    free(line);
+    at_lexicons_close(lex);
+    at_engine_close(e);
+    return bad ? 2 : 0;
+}
