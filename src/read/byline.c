@@ -15,8 +15,8 @@ static bool particle(at_str w)
     return at_in_list((at_str){list, sizeof list - 1}, ',', w);
 }
 
-/* Is s two to four words as a person's name is written? "Bohdan Marusyak", "Jean-Pierre O'Neill", "J. R. Smith". */
-static bool person(at_str s)
+/* Is s two to four words as a person's name is written? "Anna Lee", "J. R. Smith". capitals: words in capitals may be one. */
+static bool person(at_str s, bool capitals)
 {
     unsigned words = 0, caps = 0;
     at_str w;
@@ -37,14 +37,14 @@ static bool person(at_str s)
             lower += at_cp_lower(cp);
         }
         words++;
-        if (!lower && w.n > 3 && words == 1)
+        if (!capitals && !lower && w.n > 3 && words == 1)
             return false; /* BREAKING NEWS is no name */
     }
     return words >= 2 && words <= 4 && caps >= 2;
 }
 
 /* Adds the names in "X Y and Z W, Agency" that are written as persons. False if the first is none. */
-static bool add_names(at_kept *k, at_arena *mem, at_str s)
+static bool add_names(at_kept *k, at_arena *mem, at_str s, bool capitals)
 {
     bool any = false;
     while (s.n) {
@@ -58,7 +58,7 @@ static bool add_names(at_kept *k, at_arena *mem, at_str s)
             }
         }
         at_str name = at_trim(at_sub(s, 0, n));
-        if (person(name)) {
+        if (person(name, capitals)) {
             uint32_t beg = (uint32_t)(name.p - k->text.p);
             *at_push(mem, &k->bylines) = (at_span){beg, beg + (uint32_t)name.n};
             any = true;
@@ -77,8 +77,8 @@ static bool byline(at_kept *k, at_arena *mem, at_str line, bool last)
         return false;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         if (at_starts(line, at_strz(heads[i])) && (last || i < 8))
-            return add_names(k, mem, at_sub(line, strlen(heads[i]), line.n));
-    return last && person(line) && add_names(k, mem, line);
+            return add_names(k, mem, at_sub(line, strlen(heads[i]), line.n), true);
+    return last && person(line, false) && add_names(k, mem, line, false);
 }
 
 /* "###", "* * *", "-----" */

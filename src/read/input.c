@@ -94,6 +94,8 @@ static at_from guess(const at_input *in)
             return AT_FROM_JSONL;
     if (at_ends(path, AT_S(".txt")) || !head.n)
         return AT_FROM_TEXT;
+    if (at_starts(head, AT_S("\xEF\xBB\xBF")))
+        head = at_sub(head, 3, head.n);
     head = at_trim(at_sub(head, 0, CHUNK));
     bool keyed = at_index(head, AT_S("\"text\""), 0) != SIZE_MAX || at_index(head, AT_S("\"report\""), 0) != SIZE_MAX ||
                  at_index(head, AT_S("\"html\""), 0) != SIZE_MAX;
