@@ -58,7 +58,8 @@ static void put(at__ev *ev, const at__event *e)
         if (e->noun && e->sense->words > 1)
             f->head = at_bytes(c->an, e->sense->beg, e->sense->beg + e->sense->words);
     }
-    f->span = at_event_clause(c, e->told);
+    bool verb = c->an->tokens[e->told].upos == AT_VERB;
+    f->span = verb && uttered(e->type) ? at__clause_bytes(c->an, at__clause_speech(c->an, e->told)) : at_event_clause(c, e->told);
     at_finding_context(c, f);
     f = &c->findings.p[at];
     /* What was uttered was uttered, whatever it promises or asks (GUIDE: stance of a THREATEN, REQUEST, ACCUSE, AGREE row is asserted). */
@@ -179,7 +180,7 @@ static bool inside_name(const at__ev *ev, uint32_t tok)
 static bool asked_for(at__ev *ev, uint32_t tok)
 {
     const at_analysis *an = ev->an;
-    uint32_t t = tok;
+    uint32_t t = at__measured(ev, tok);
     for (int k = 0; k < 4 && an->tokens[t].head >= 0; k++) {
         uint32_t h = (uint32_t)an->tokens[t].head;
         uint8_t rel = an->tokens[t].rel;

@@ -130,6 +130,20 @@ at_span at__clause_verb(const at_analysis *an, uint32_t v)
     return (at_span){verb_beg(an, v), shared_end(an, v, verb_end(an, v, 0))};
 }
 
+at_span at__clause_speech(const at_analysis *an, uint32_t v)
+{
+    at_span s = at__clause_verb(an, v);
+    for (int32_t d = an->tokens[v].child; d >= 0; d = an->tokens[d].next) {
+        int32_t to = an->tokens[d].rel == AT_R_ADVCL && (uint32_t)d > v ? at_dep(an, (uint32_t)d, AT_R_MARK) : -1;
+        if (to >= 0 && at_eq(an->tokens[to].lower, AT_S("to")) && (uint32_t)to <= s.end + 1) {
+            uint32_t e = verb_end(an, (uint32_t)d, 1);
+            if (e > s.end)
+                s.end = e;
+        }
+    }
+    return s;
+}
+
 at_span at__clause_noun(const at_analysis *an, uint32_t n)
 {
     at_span s = {arg_beg(an, n), n + 1};

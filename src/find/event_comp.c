@@ -173,6 +173,19 @@ static void take(at__ev *ev, at__said *s, uint32_t row, at__use use, uint32_t ve
     s->negated = at_negated(ev->an, verb);
 }
 
+uint32_t at__measured(const at__ev *ev, uint32_t tok)
+{
+    const at_analysis *an = ev->an;
+    for (int k = 0; k < 3; k++) {
+        const at_token *t = &an->tokens[tok];
+        if (t->rel != AT_R_NMOD || t->head < 0 || !at_eq(at__prep_of(an, tok), AT_S("of")) ||
+            !(an->tokens[t->head].upos == AT_NUM || at__ev_word_class(ev, ev->lemma[t->head], AT_S("quantity"))))
+            break;
+        tok = (uint32_t)t->head;
+    }
+    return tok;
+}
+
 void at__said_of(at__ev *ev, at__said *s, uint32_t noun)
 {
     const at_analysis *an = ev->an;
@@ -180,6 +193,7 @@ void at__said_of(at__ev *ev, at__said *s, uint32_t noun)
     uint32_t t = noun;
     if (an->tokens[t].rel == AT_R_CONJ && an->tokens[t].head >= 0 && an->tokens[an->tokens[t].head].upos == AT_NOUN)
         t = (uint32_t)an->tokens[t].head;
+    t = at__measured(ev, t);
     if (an->tokens[t].head < 0)
         return;
     uint32_t v = (uint32_t)an->tokens[t].head;

@@ -31,6 +31,8 @@ typedef struct {
     bool negated;
 } at__said;
 
+/* The word that stands in the clause for a noun: of "a series of attacks", "series". */
+uint32_t at__measured(const at__ev *ev, uint32_t tok);
 void at__said_of(at__ev *ev, at__said *s, uint32_t noun);
 /* Row of phases.tsv for a word in a use whose conditions hold, or AT_NONE. */
 uint32_t at__phase_row(at__ev *ev, uint32_t tok, const char *use, const char *act);

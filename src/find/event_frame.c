@@ -63,6 +63,16 @@ static void own(at__ev *ev, at__frame *f)
     }
 }
 
+/* "call on Russia" may be read as verb, particle and object: then the object also stands after the preposition. */
+static void particle(at__ev *ev, at__frame *f)
+{
+    int32_t prt = at_dep(ev->an, f->tok, AT_R_COMPOUND_PRT);
+    if (prt < 0 || f->obj < 0 || f->obj < prt || f->nobl >= AT__OBLS)
+        return;
+    f->obl[f->nobl].prep = ev->an->tokens[prt].lower;
+    f->obl[f->nobl++].tok = f->obj;
+}
+
 static int32_t obl(const at__frame *f, at_str prep)
 {
     for (uint32_t i = 0; i < f->nobl; i++)
@@ -150,6 +160,7 @@ const at__frame *at__frame_of(at__ev *ev, uint32_t tok)
     f->subj = f->obj = f->iobj = f->surface = f->xcomp = f->ccomp = -1;
     ev->frames[tok] = f; /* before lend, which looks upwards: a damaged tree must not loop */
     own(ev, f);
+    particle(ev, f);
     f->passive = at_passive(ev->an, tok);
     const at_token *v = &ev->an->tokens[tok];
     if (f->surface < 0 && ev->depth < AT__CHAIN) {

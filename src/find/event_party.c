@@ -22,6 +22,24 @@ static int32_t first_slot(at__ev *ev, const at__frame *f, at_str list, bool surf
     return -1;
 }
 
+/* Types whose recipient is somebody, never a thing. */
+static bool social(at_event_type t)
+{
+    return t != AT_ASSAULT && t != AT_COERCE && t != AT_MOBILIZE && t != AT_PROTEST && t != AT_SANCTION && t != AT_RETREAT;
+}
+
+/* Of a thing the one whose it is: "criticised the government's plan", "the decision of the court", "the attack by rebels". */
+static int32_t owner(at__ev *ev, int32_t tok, at_event_type type)
+{
+    if (tok < 0 || !social(type) || at__ev_acts(ev, (uint32_t)tok))
+        return tok;
+    static const char *const preps[] = {"by", "of", "from"};
+    int32_t d = at_dep(ev->an, (uint32_t)tok, AT_R_NMOD_POSS);
+    for (size_t i = 0; i < 3 && (d < 0 || !at__ev_acts(ev, (uint32_t)d)); i++)
+        d = at__noun_dep(ev->an, (uint32_t)tok, at_strz(preps[i]));
+    return d >= 0 && at__ev_acts(ev, (uint32_t)d) ? d : -1;
+}
+
 static void both(at__ev *ev, at__sides *s)
 {
     /* Clashes and talks: either side is actor and recipient when both are known (GUIDE, Fields). */
@@ -48,7 +66,7 @@ void at__sides_verb(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sen
     s->actor_tok = first_slot(ev, f, sense->actor, sense->surface, !free_actor);
     if (s->actor_tok < 0 && at_starts(sense->actor, AT_S("subj")) && above->doer >= 0)
         s->actor_tok = above->doer;
-    s->recipient_tok = first_slot(ev, f, sense->recipient, sense->surface, false);
+    s->recipient_tok = owner(ev, first_slot(ev, f, sense->recipient, sense->surface, false), sense->type);
     if (s->recipient_tok == s->actor_tok)
         s->recipient_tok = -1;
     s->by_name = s->actor_tok >= 0 || s->recipient_tok >= 0;
@@ -126,7 +144,7 @@ void at__sides_noun(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sen
 {
     *s = (at__sides){.actor_tok = -1, .recipient_tok = -1};
     s->actor_tok = first_noun_slot(ev, sense, tok, sense->actor, said, true);
-    s->recipient_tok = first_noun_slot(ev, sense, tok, sense->recipient, said, false);
+    s->recipient_tok = owner(ev, first_noun_slot(ev, sense, tok, sense->recipient, said, false), sense->type);
     if (s->actor_tok == s->recipient_tok)
         s->recipient_tok = -1;
     s->by_name = s->actor_tok >= 0 || s->recipient_tok >= 0;

@@ -156,7 +156,7 @@ static int cond(at__ev *ev, const at__frame *f, at_str one, bool surface, bool o
     if (key.n && key.p[0] == '-') {
         at_str k = at_sub(key, 1, key.n);
         bool there = (at_eq(k, AT_S("obj")) && f->obj >= 0) || (at_eq(k, AT_S("xcomp")) && f->xcomp >= 0) || (at_eq(k, AT_S("ccomp")) && f->ccomp >= 0);
-        return there ? -1 : 1;
+        return there ? -1 : 0; /* what is missing tells little */
     }
     if (at_eq(key, AT_S("case")))
         return at_in_list(list, '|', at__prep_of(ev->an, f->tok)) ? 2 : -1;
@@ -170,6 +170,10 @@ static int cond(at__ev *ev, const at__frame *f, at_str one, bool surface, bool o
         return any_argument(ev, f, list) ? 3 : -1;
     if (at_starts(key, AT_S("obl:")))
         return oblique(ev, f, at_sub(key, 4, key.n), list, object);
+    if (at_starts(key, AT_S("nmod:")) && ev->an->tokens[f->tok].upos != AT_VERB) {
+        int32_t d = at__noun_dep(ev->an, f->tok, at_sub(key, 5, key.n));
+        return d >= 0 && (!has || at__ev_in(ev, (uint32_t)d, list)) ? 2 : -1;
+    }
     if (at_starts(key, AT_S("advcl")))
         return advcl(ev, f, has ? list : at_sub(key, 6, key.n), !has);
     if (at_eq(key, AT_S("obj")))
@@ -227,7 +231,7 @@ static void choose(at__ev *ev, at__sense *s, const at__sense_cols *k, at_str key
             f = f ? f : at__frame_of(ev, tok);
             score = at__with(ev, f, with, &surface);
         }
-        if (score >= 0 && (s->row == AT_NONE || score > s->score)) {
+        if (score >= 0 && (s->row == AT_NONE || score > s->score || (score == s->score && at__ev_flag(s->flags, "weak")))) {
             fill(s, k, r);
             s->score = score;
             s->surface = surface;
