@@ -102,7 +102,7 @@ static void finish_one(at_ctx *c, at_attribution *a, const at_draft *d, const at
     chain(c, a, d, up);
     if (up && up->direct && !a->direct) /* reported within quoted words */
         a->direct = true;
-    if (up && a->stance == AT_ASSERTED && (d->same || !d->nown || d->direct))
+    if (up && a->stance == AT_ASSERTED && (d->same || !d->nown || d->direct)) /* nobody new speaks */
         a->stance = up->stance;
 }
 
@@ -145,6 +145,7 @@ void at_say_run(at_ctx *c)
     }
     at__say_direct(c);
     at__say_more(c);
+    at__say_speakers(c);
     finish(c);
 }
 

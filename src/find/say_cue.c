@@ -88,6 +88,14 @@ unsigned at__draft_clause(at_ctx *c, uint32_t top, uint32_t hole, const at_cue *
     return n;
 }
 
+void at__own(at_draft *d, at_source src, uint32_t tok)
+{
+    if (d->nown == sizeof d->own / sizeof *d->own)
+        return;
+    d->own_tok[d->nown] = tok;
+    d->own[d->nown++] = src;
+}
+
 void at__give(at_ctx *c, unsigned n, int32_t who, const at_cue *cue)
 {
     at__say *s = at__say_of(c);
@@ -101,7 +109,7 @@ void at__give(at_ctx *c, unsigned n, int32_t who, const at_cue *cue)
         at_draft *d = &s->drafts.p[s->drafts.n - 1 - i];
         d->same = same;
         if (who >= 0)
-            d->own[d->nown++] = src;
+            at__own(d, src, (uint32_t)who);
     }
 }
 
@@ -171,55 +179,75 @@ static bool quoted(at_ctx *c, unsigned n, uint32_t verb, uint32_t up)
     for (unsigned i = 0; i < n; i++) {
         at_draft *d = &s->drafts.p[s->drafts.n - 1 - i];
         if (relay >= 0)
-            d->own[d->nown++] = at__source_make(c, (uint32_t)relay, up);
+            at__own(d, at__source_make(c, (uint32_t)relay, up), (uint32_t)relay);
         if (who >= 0)
-            d->own[d->nown++] = at__source_make(c, (uint32_t)who, verb);
+            at__own(d, at__source_make(c, (uint32_t)who, verb), (uint32_t)who);
     }
     return relay >= 0 || who >= 0;
+}
+
+/* A source before those that the last n drafts have: it relays. */
+static void before_own(at_ctx *c, unsigned n, uint32_t tok, uint32_t cue)
+{
+    at__say *s = at__say_of(c);
+    at_source src = at__source_make(c, tok, cue);
+    for (unsigned i = 0; i < n; i++) {
+        at_draft *d = &s->drafts.p[s->drafts.n - 1 - i];
+        if (d->nown != 1)
+            continue;
+        at_source own = d->own[0];
+        uint32_t own_tok = d->own_tok[0];
+        d->nown = 0;
+        at__own(d, src, tok);
+        at__own(d, own, own_tok);
+    }
+}
+
+int32_t at__told(const at_ctx *c, uint32_t verb)
+{
+    int32_t to = at_dep(c->an, verb, AT_R_IOBJ);
+    return to >= 0 ? to : at_dep(c->an, verb, AT_R_OBJ);
 }
 
 /* "told AFP that ...": the agency relays, so it stands before the speaker. */
 static void relay(at_ctx *c, unsigned n, uint32_t verb, const at_cue *cue)
 {
-    at__say *s = at__say_of(c);
-    if (!(cue->takes & AT_TK_TOLD))
-        return;
-    int32_t to = at_dep(c->an, verb, AT_R_OBJ);
-    if (to < 0)
-        to = at_dep(c->an, verb, AT_R_IOBJ);
-    if (to < 0 || !at__relays(c, (uint32_t)to))
-        return;
-    at_source src = at__source_make(c, (uint32_t)to, verb);
-    for (unsigned i = 0; i < n; i++) {
-        at_draft *d = &s->drafts.p[s->drafts.n - 1 - i];
-        if (d->nown == 1) {
-            d->own[1] = d->own[0];
-            d->own[0] = src;
-            d->nown = 2;
-        }
-    }
+    int32_t to = (cue->takes & AT_TK_TOLD) ? at__told(c, verb) : -1;
+    if (to >= 0 && at__relays(c, (uint32_t)to))
+        before_own(c, n, (uint32_t)to, verb);
 }
 
-/* "said, citing officials": a deeper source, put after the speaker. */
-static void citing(at_ctx *c, unsigned n, uint32_t verb)
+/* "said, citing officials" and "the paper, quoting officials, said": a deeper source. "The rebels, quoted by the radio, said": one that relays. */
+static void citing_under(at_ctx *c, unsigned n, uint32_t head)
 {
     at__say *s = at__say_of(c);
     const at_analysis *an = c->an;
-    for (int32_t d = an->tokens[verb].child; d >= 0; d = an->tokens[d].next) {
+    for (int32_t d = an->tokens[head].child; d >= 0; d = an->tokens[d].next) {
         at_cue q;
-        if (an->tokens[d].rel != AT_R_ADVCL || at_passive(an, (uint32_t)d) || !at__cue_at(c, (uint32_t)d, "vq", &q))
+        if ((an->tokens[d].rel != AT_R_ADVCL && an->tokens[d].rel != AT_R_ACL) || !at__cue_at(c, (uint32_t)d, "vq", &q))
             continue;
+        bool passive = at_passive(an, (uint32_t)d) && at_dep(an, (uint32_t)d, AT_R_OBJ) < 0;
         int32_t who = at_dep(an, (uint32_t)d, AT_R_OBJ);
+        if (passive) {
+            who = at__speaker_of(c, (uint32_t)d, &passive);
+            if (who >= 0)
+                before_own(c, n, (uint32_t)who, (uint32_t)d);
+            return;
+        }
         if (who < 0 || !at__can_speak(c, (uint32_t)who))
             continue;
         at_source src = at__source_make(c, (uint32_t)who, (uint32_t)d);
-        for (unsigned i = 0; i < n; i++) {
-            at_draft *x = &s->drafts.p[s->drafts.n - 1 - i];
-            if (x->nown < 3)
-                x->own[x->nown++] = src;
-        }
+        for (unsigned i = 0; i < n; i++)
+            at__own(&s->drafts.p[s->drafts.n - 1 - i], src, (uint32_t)who);
         return;
     }
+}
+
+static void citing(at_ctx *c, unsigned n, uint32_t verb, int32_t who)
+{
+    citing_under(c, n, verb);
+    if (who >= 0)
+        citing_under(c, n, (uint32_t)who);
 }
 
 /* The reporter takes back the speaking itself: "did not say", "may announce", "has not confirmed". */
@@ -328,7 +356,7 @@ static void officially(at_ctx *c, unsigned n, uint32_t verb)
     for (unsigned i = 0; i < n; i++) {
         at_draft *d = &s->drafts.p[s->drafts.n - 1 - i];
         if (!d->nown)
-            d->own[d->nown++] = src;
+            at__own(d, src, (uint32_t)adv);
     }
 }
 
@@ -393,12 +421,18 @@ static unsigned speech(at_ctx *c, const at_cue *cue)
         return 0;
     if (up >= 0 && quoted(c, n, v, (uint32_t)up))
         return n;
-    at__give(c, n, who, cue);
+    bool own_act = at_eq(at_strz(rule), AT_S("say-infinitive")) && (cue->kind == AT_CK_EVENT || cue->kind == AT_CK_THINK);
+    at__give(c, n, own_act ? -1 : who, cue); /* "plans to file", "refused to return": the doer is no source of his act */
+    if (own_act) {
+        at__say *s = at__say_of(c);
+        for (unsigned i = 0; i < n; i++)
+            s->drafts.p[s->drafts.n - 1 - i].act = true;
+    }
     stance_last(c, n, bent(c, cue, passive && who < 0 ? cue->passive : cue->stance));
     if (passive && who < 0)
         officially(c, n, v);
     relay(c, n, v, cue);
-    citing(c, n, v);
+    citing(c, n, v, who);
     return n;
 }
 

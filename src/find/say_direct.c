@@ -70,14 +70,14 @@ static void by_cue(at_ctx *c, const part *p, const at_cue *cue, int32_t who, boo
     n->direct = true;
     n->partial = partial;
     n->stance = AT_ASSERTED; /* quoted words are plain words, whatever the verb */
-    int32_t to = (cue->takes & AT_TK_TOLD) ? at_dep(c->an, cue->tok, AT_R_OBJ) : -1;
+    int32_t to = (cue->takes & AT_TK_TOLD) ? at__told(c, cue->tok) : -1;
     if (to >= 0 && at__relays(c, (uint32_t)to))
-        n->own[n->nown++] = at__source_make(c, (uint32_t)to, cue->tok);
+        at__own(n, at__source_make(c, (uint32_t)to, cue->tok), (uint32_t)to);
     uint32_t at = (uint32_t)s->drafts.n - 1;
     at_source src = at__source_make(c, (uint32_t)who, cue->tok);
     n = &s->drafts.p[at];
     n->same = at__first_person(c, (uint32_t)who);
-    n->own[n->nown++] = src;
+    at__own(n, src, (uint32_t)who);
     for (uint32_t k = c->an->tokens[p->beg].sent; k <= c->an->tokens[p->end - 1].sent; k++)
         s->said[k] = (int32_t)at;
 }

@@ -59,7 +59,7 @@ static void colon_block(at_ctx *c, uint32_t sent)
         if (!d)
             continue;
         d->direct = true;
-        d->own[d->nown++] = src;
+        at__own(d, src, (uint32_t)who);
         s->said[k] = before >= 0 ? before : (int32_t)s->drafts.n - 1;
     }
 }

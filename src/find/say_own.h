@@ -33,9 +33,11 @@ typedef struct {
     uint32_t cue;            /* or AT_NONE */
     at_cue_kind kind;
     at_source own[3];        /* sources named here, outermost first */
+    uint32_t own_tok[3];     /* head tokens of their words */
     uint32_t nown;
     bool same;               /* the speaker speaks of himself ("I think"): sources of the attribution around it */
     at_stance stance;
+    bool act;                /* the content is the cue's subject's own act to come: no source of its own */
     bool direct, partial, nominal; /* nominal: the content is a noun phrase */
     uint32_t row;
     const char *rule;
@@ -99,6 +101,12 @@ void at__say_nouns(at_ctx *c, uint32_t sent);
 void at__say_phrases(at_ctx *c, uint32_t sent);
 void at__say_direct(at_ctx *c);
 void at__say_more(at_ctx *c);
+/* Pronouns and definite descriptions among the sources ("he added", "the company said") get the speaker they go back to. */
+void at__say_speakers(at_ctx *c);
+/* Adds a source to a draft (at most three). */
+void at__own(at_draft *d, at_source src, uint32_t tok);
+/* The addressee of a verb of telling, or -1. */
+int32_t at__told(const at_ctx *c, uint32_t verb);
 /* The one who says the verb: subject, agent of a passive, head of a relative clause; -1 if nobody. */
 int32_t at__speaker_of(const at_ctx *c, uint32_t verb, bool *passive);
 #endif

@@ -26,6 +26,11 @@ static at_span words_of(const at_ctx *c, uint32_t tok)
     at_span np = at_noun_phrase(c->an, tok);
     while (np.beg < np.end && c->an->tokens[np.beg].upos == AT_PUNCT)
         np.beg++;
+    for (uint32_t t = tok + 1; t < np.end; t++) /* not past a comma, a verb or a bracket: "the daily, quoting officials" */
+        if (at__is(c, t, ",") || at__is(c, t, "(") || at__is(c, t, ";") || at__is(c, t, "--") || (c->an->tokens[t].upos == AT_VERB && c->an->tokens[t].rel != AT_R_AMOD)) {
+            np.end = t;
+            break;
+        }
     while (np.end > np.beg + 1 && c->an->tokens[np.end - 1].upos == AT_PUNCT)
         np.end--;
     return np;
@@ -33,7 +38,8 @@ static at_span words_of(const at_ctx *c, uint32_t tok)
 
 static at_str name_one(const at_ctx *c, uint32_t tok, int32_t actor)
 {
-    if (actor >= 0 && c->actors.p[actor].type != AT_A_GROUP && c->actors.p[actor].name.n)
+    bool named = c->an->tokens[tok].upos == AT_PROPN && actor >= 0 && c->actors.p[actor].type == AT_A_STATE; /* "Beijing said" stays */
+    if (actor >= 0 && !named && c->actors.p[actor].type != AT_A_GROUP && c->actors.p[actor].name.n)
         return c->actors.p[actor].name;
     if (c->an->tokens[tok].upos == AT_PRON && actor >= 0)
         return c->actors.p[actor].name;
@@ -46,6 +52,9 @@ static int32_t body_of(const at_ctx *c, uint32_t tok)
 {
     const at_analysis *an = c->an;
     if (!at_starts(an->tokens[tok].lower, AT_S("spokes")))
+        return -1;
+    int32_t self = at_who_of(c, tok);
+    if (self >= 0 && c->actors.p[self].type == AT_A_PERSON)
         return -1;
     int32_t best = -1;
     for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next) {
@@ -83,27 +92,25 @@ static int32_t owner_of(const at_ctx *c, uint32_t tok)
     return -1;
 }
 
+/* "a statement by the ministry" where the tree hangs "by" elsewhere: by place. */
+static int32_t owner_after(const at_ctx *c, uint32_t tok)
+{
+    const at_analysis *an = c->an;
+    uint32_t last = an->sents[an->tokens[tok].sent].end;
+    for (uint32_t t = tok + 1; t < last && t < tok + 4; t++) {
+        if (!lower_in(c, t, "by from of"))
+            continue;
+        for (uint32_t k = t + 1; k < last && k < t + 8; k++)
+            if ((an->tokens[k].upos == AT_NOUN || an->tokens[k].upos == AT_PROPN) && an->tokens[k].rel != AT_R_COMPOUND && an->tokens[k].rel != AT_R_NMOD_POSS)
+                return at__can_speak(c, k) ? (int32_t)k : -1;
+    }
+    return -1;
+}
+
 static bool is_document(const at_ctx *c, uint32_t tok)
 {
     uint32_t row = at__source_row(c, tok);
     return row != AT_NONE && at_eq(at_lexicon_cell(at__say_of(c)->kinds, row, "kind"), AT_S("document"));
-}
-
-/* "The statement said": the document of one who spoke shortly before, if it names no owner itself. */
-static const at_source *issuer_before(const at_ctx *c, uint32_t tok)
-{
-    const at__say *s = at__say_of(c);
-    const at_analysis *an = c->an;
-    int32_t det = at_dep(an, tok, AT_R_DET);
-    if (det < 0 || !lower_in(c, (uint32_t)det, "the this that") || !lower_in(c, tok, "statement report release message note letter communique post text tweet document"))
-        return NULL;
-    uint32_t sent = an->tokens[tok].sent;
-    for (uint32_t k = 0; k < 8 && sent > 0; k++) {
-        sent--;
-        if (s->said[sent] >= 0 && s->drafts.p[s->said[sent]].nown)
-            return &s->drafts.p[s->said[sent]].own[s->drafts.p[s->said[sent]].nown - 1];
-    }
-    return NULL;
 }
 
 static at_source_kind kind_for(const at_ctx *c, uint32_t tok, int32_t actor)
@@ -140,18 +147,21 @@ static at_str joint_name(const at_ctx *c, uint32_t tok, at_str first)
 at_source at__source_make(const at_ctx *c, uint32_t tok, uint32_t cue)
 {
     const at_analysis *an = c->an;
+    if (an->tokens[tok].upos == AT_PRON && lower_in(c, tok, "who which that whose whom"))
+        for (int32_t t = (int32_t)tok, k = 0; t >= 0 && k < 8; t = an->tokens[t].head, k++)
+            if (an->tokens[t].rel == AT_R_ACL_RELCL && an->tokens[t].head >= 0) {
+                tok = (uint32_t)an->tokens[t].head;
+                break;
+            }
     at_source s = {{"", 0}, -1, {"", 0}, AT_SRC_UNNAMED, {0, 0}, {0, 0}};
     at_span np = words_of(c, tok);
     at_span said_by = at_bytes(an, np.beg, np.end);
     int32_t other = body_of(c, tok);
     if (other < 0 && is_document(c, tok))
         other = owner_of(c, tok);
-    if (other < 0 && is_document(c, tok)) {
-        const at_source *by = issuer_before(c, tok);
-        if (by)
-            s = *by;
-    }
-    if (!s.name.n) {
+    if (other < 0 && is_document(c, tok))
+        other = owner_after(c, tok);
+    {
         uint32_t who = other >= 0 ? (uint32_t)other : tok;
         s.actor = at_who_of(c, who);
         s.name = joint_name(c, who, name_one(c, who, s.actor));

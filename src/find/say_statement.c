@@ -112,7 +112,7 @@ static at_stance own_act(const at_ctx *c, const at_attribution *a, uint32_t head
     at_cue cue;
     if (!a || !speaker_is_subject(c, a, head))
         return s;
-    bool thinks = at__cue_at(c, head, "v", &cue) && cue.kind == AT_CK_THINK;
+    bool thinks = at__cue_at(c, head, "v", &cue) && cue.kind == AT_CK_THINK && !(cue.takes & AT_TK_INF);
     if (s == AT_EXPECTED && !thinks)
         return AT_PROMISED;
     if (s == AT_ASSERTED && at_negated(an, head) && !thinks && an->tokens[head].upos == AT_VERB) {
@@ -150,7 +150,7 @@ static bool speaks_itself(const at_ctx *c, uint32_t head, const at_attribution *
     if (s->cue_of[head] < 0)
         return false;
     const at_draft *d = &s->drafts.p[s->cue_of[head]];
-    return d->beg >= a->beg && d->end <= a->end && !d->nominal;
+    return !d->act && d->beg >= a->beg && d->end <= a->end && !d->nominal;
 }
 
 static void clause_row(rows *r, const at_attribution *a, uint32_t head)
@@ -173,6 +173,9 @@ static void clause_row(rows *r, const at_attribution *a, uint32_t head)
     if (!f)
         return;
     at_finding_context(c, f);
+    const at__say *s = at__say_of(c);
+    if (f->stance == AT_ASSERTED && s->cue_of[head] >= 0 && s->drafts.p[s->cue_of[head]].act) /* "said he intended to stay" */
+        f->stance = s->drafts.p[s->cue_of[head]].stance;
     f->stance = own_act(c, a, head, f->stance);
 }
 
@@ -215,6 +218,25 @@ static void cue_row(rows *r, const at_attribution *a, const char *rule, at_stanc
     f->stance = stance;
 }
 
+/* "promise to keep on the struggle": source is who promises. */
+static void promise_row(rows *r, const at_attribution *a)
+{
+    at_ctx *c = r->c;
+    bool passive;
+    int32_t who = at__speaker_of(c, a->cue, &passive);
+    at_span toks = cue_clause(c, a->cue);
+    if (who < 0 || told(c, a->cue, toks, r->nfound))
+        return;
+    at_finding *f = emit(r, a->cue, toks, "statement-promise");
+    if (!f)
+        return;
+    at_finding_context(c, f);
+    f->source = at_new(c->mem, at_source, 1);
+    f->source[0] = at__source_make(c, (uint32_t)who, a->cue);
+    f->nsource = 1;
+    f->stance = AT_PROMISED;
+}
+
 static bool negated_cue(const at_ctx *c, uint32_t cue)
 {
     return at_negated(c->an, cue);
@@ -228,6 +250,11 @@ static void one(rows *r, const at_attribution *a)
     at_cue_kind kind = d ? d->kind : AT_CK_SAY;
     if (a->stance == AT_DENIED && a->cue != AT_NONE && c->an->tokens[a->cue].upos == AT_VERB && !a->direct && !negated_cue(c, a->cue)) {
         cue_row(r, a, "statement-denial", AT_DENIED);
+        return;
+    }
+    if (d && d->act && !a->direct) { /* "promise to keep on", "plans to sue": the act is told; a promise is a view where no event has it */
+        if (a->stance == AT_PROMISED)
+            promise_row(r, a);
         return;
     }
     if (!a->nsource && !a->direct) { /* nobody speaks: a passive view */
