@@ -21,7 +21,6 @@ void at__batch_init(at__batch *b, const at_engine *e, at_arena *mem, size_t item
     b->q = aligned(mem, (m + 6) * ff);
     b->sa = aligned(mem, (m + 6) * sizeof(float));
     b->work = aligned(mem, at__attention_floats(AT__PIECES_MAX) * sizeof(float));
-    b->words = aligned(mem, m * h * sizeof(float));
     b->wq = aligned(mem, (m + 6) * h);
     b->wsa = aligned(mem, (m + 6) * sizeof(float));
 }
@@ -55,14 +54,11 @@ static void embed_item(const at_engine *e, at__batch *b, uint32_t k, const at__s
     b->len[k] = (uint32_t)(b->rows - start);
 }
 
-static void layer(const at_engine *e, at__batch *b, const at__layer *l)
+/* Attention's output and the feed-forward part over the first m rows of x, ctx. */
+static void after_attention(const at_engine *e, at__batch *b, const at__layer *l, size_t m)
 {
     const at__kernel *k = e->kernel;
-    size_t h = (size_t)e->hidden, ff = (size_t)e->ff, m = b->rows, at = 0;
-    k->quant(m, h, b->x, b->q, b->sa);
-    k->gemm(&l->qkv, m, b->q, b->sa, b->qkv, 3 * h, AT__ACT_NONE);
-    for (uint32_t i = 0; i < b->nitems; at += b->len[i++])
-        k->attention(b->len[i], h, (size_t)e->nheads, b->qkv + at * 3 * h, b->ctx + at * h, b->work);
+    size_t h = (size_t)e->hidden, ff = (size_t)e->ff;
     k->quant(m, h, b->ctx, b->q, b->sa);
     k->gemm(&l->o, m, b->q, b->sa, b->qkv, h, AT__ACT_NONE);
     k->addnorm(m, h, b->x, b->qkv, l->g1, l->b1, e->eps);
@@ -73,6 +69,23 @@ static void layer(const at_engine *e, at__batch *b, const at__layer *l)
     k->addnorm(m, h, b->x, b->qkv, l->g2, l->b2, e->eps);
 }
 
+static void attend(const at_engine *e, at__batch *b, const at__layer *l)
+{
+    size_t h = (size_t)e->hidden, at = 0;
+    e->kernel->quant(b->rows, h, b->x, b->q, b->sa);
+    e->kernel->gemm(&l->qkv, b->rows, b->q, b->sa, b->qkv, 3 * h, AT__ACT_NONE);
+    for (uint32_t i = 0; i < b->nitems; at += b->len[i++])
+        e->kernel->attention(b->len[i], h, (size_t)e->nheads, b->qkv + at * 3 * h, b->ctx + at * h, b->work);
+}
+
+/* Moves the rows that stand for words to the front of x [..][h]; first[] rises, so nothing is overwritten unread. */
+static void keep_words(const at__batch *b, float *x, size_t h)
+{
+    for (size_t w = 0; w < b->nwords; w++)
+        if (b->first[w] != w)
+            memcpy(x + w * h, x + b->first[w] * h, h * sizeof(float));
+}
+
 void at__encode(const at_engine *e, at__batch *b, const at__subwords *sub, const uint32_t *pieces)
 {
     size_t h = (size_t)e->hidden;
@@ -80,9 +93,15 @@ void at__encode(const at_engine *e, at__batch *b, const at__subwords *sub, const
     for (uint32_t k = 0; k < b->nitems; k++)
         embed_item(e, b, k, sub, pieces);
     e->kernel->addnorm(b->rows, h, b->x, NULL, e->ln_g, e->ln_b, e->eps);
-    for (int i = 0; i < e->nlayers; i++)
-        layer(e, b, &e->layers[i]);
-    for (size_t w = 0; w < b->nwords; w++)
-        memcpy(b->words + w * h, b->x + b->first[w] * h, h * sizeof(float));
-    e->kernel->quant(b->nwords, h, b->words, b->wq, b->wsa);
+    for (int i = 0; i < e->nlayers; i++) {
+        attend(e, b, &e->layers[i]);
+        size_t m = b->rows;
+        if (i + 1 == e->nlayers) { /* what follows attention is by row: only words are read from here on */
+            keep_words(b, b->x, h);
+            keep_words(b, b->ctx, h);
+            m = b->nwords;
+        }
+        after_attention(e, b, &e->layers[i], m);
+    }
+    e->kernel->quant(b->nwords, h, b->x, b->wq, b->wsa);
 }

@@ -10,12 +10,15 @@
 #include "text/model.h"
 #include "text/subword.h"
 
-enum { AT__BATCH = 512 };
+enum {
+    AT__BATCH = 304, /* rows a batch has room for: any one sentence */
+    AT__FILL = 224   /* rows after which no further sentence is taken: more would fall out of the second-level cache */
+};
 
 /* One sentence of a batch: words [beg, beg + n) of the text. */
 typedef struct {
     uint32_t beg, n;
-    uint32_t row; /* of its root in at__batch.words; word i is row + 1 + i */
+    uint32_t row; /* of its root in the batch's word vectors; word i is row + 1 + i */
 } at__item;
 
 typedef struct {
@@ -23,7 +26,7 @@ typedef struct {
     uint32_t nitems;
     size_t rows;  /* pieces in the batch */
     size_t nwords; /* words and roots */
-    float *x;     /* [rows][h] */
+    float *x;     /* [rows][h]; in the end [nwords][h], the words' vectors */
     float *qkv;   /* [rows][3h]; also the output of o and f2 */
     float *ctx;   /* [rows][h] */
     float *ff;    /* [rows][ff] */
@@ -32,13 +35,12 @@ typedef struct {
     float *work;  /* of attention */
     uint32_t *first; /* [nwords] row of x of each word's first piece */
     uint32_t *len;   /* [nitems] pieces of each sentence */
-    float *words;    /* [nwords][h] */
     uint8_t *wq;     /* [nwords + 6][h] words in 8 bits */
     float *wsa;      /* [nwords + 6] */
 } at__batch;
 
 /* Memory for batches in `mem`, at most items_max sentences each. */
 void at__batch_init(at__batch *b, const at_engine *e, at_arena *mem, size_t items_max);
-/* Encodes b->items (their rows must fit); pieces[w] is the pieces index of word w of the text. Fills words, wq, wsa, items[].row. */
+/* Encodes b->items (their rows must fit); pieces[w] is the pieces index of word w of the text. Fills x, wq, wsa, items[].row. */
 void at__encode(const at_engine *e, at__batch *b, const at__subwords *sub, const uint32_t *pieces);
 #endif

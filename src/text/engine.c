@@ -166,7 +166,7 @@ static void run_batches(job *j)
     for (uint32_t s = 0; s < an->nsents;) {
         uint32_t rows = 0, n;
         b.nitems = 0;
-        while (s < an->nsents && (n = piece_count(j, &an->sents[s])) + rows <= AT__BATCH) {
+        while (s < an->nsents && ((n = piece_count(j, &an->sents[s])) + rows <= AT__FILL || !rows)) {
             b.items[b.nitems++] = (at__item){.beg = an->sents[s].beg, .n = an->sents[s].end - an->sents[s].beg};
             rows += n;
             s++;

@@ -34,8 +34,10 @@ void at__work_init(at__work *w, const at_engine *e, at_arena *mem)
     w->rhead = floats(mem, m, AT__REL);
     w->turned = floats(mem, AT__ARC, nodes);
     w->arcs = floats(mem, nodes, nodes);
-    w->outer = floats(mem, 4, (AT__REL + 1) * (AT__REL + 1));
-    w->relscore = floats(mem, m, e->rel_w);
+    w->relin = floats(mem, 4 + AT__WORDS_MAX, AT__REL);
+    w->relhalf = floats(mem, 4, e->rel_n + 64);
+    w->relscore = floats(mem, AT__WORDS_MAX, AT__RELS_MAX);
+    w->kids = at_new(mem, uint8_t, AT__WORDS_MAX);
     w->role_in = floats(mem, AT__WORDS_MAX + 6, AT__ROLE);
     w->role_q = aligned(mem, (AT__WORDS_MAX + 6) * AT__ROLE);
     w->role_sa = floats(mem, AT__WORDS_MAX + 6, 1);

@@ -16,10 +16,12 @@ typedef struct {
     float *dep, *head, *mid;  /* [AT__BATCH][AT__ARC] */
     float *rdep, *rhead;      /* [AT__BATCH][AT__REL] */
     float *rtok, *rpred, *rmul1, *rmul2; /* [AT__BATCH][AT__ROLE] */
-    float *turned;  /* [AT__ARC][AT__NODES rounded up]: head vectors of a sentence, transposed */
+    float *turned;  /* [AT__NODES / 16 rounded up][AT__ARC][16]: head vectors of a sentence in panels */
     float *arcs;    /* [AT__NODES][AT__NODES rounded up] */
-    float *outer;   /* [4][(REL+1)^2] */
-    float *relscore; /* [AT__BATCH][rel_w] */
+    float *relin;   /* [4 + AT__WORDS_MAX][REL]: four heads, the dependents of one */
+    float *relhalf; /* [4][rel_n + 16]: V times each of the four heads */
+    float *relscore; /* [AT__WORDS_MAX][RELS_MAX] */
+    uint8_t *kids;  /* [AT__WORDS_MAX] */
     float *role_in; /* [AT__WORDS_MAX][AT__ROLE] */
     uint8_t *role_q;
     float *role_sa, *role_out;

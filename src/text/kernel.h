@@ -32,8 +32,12 @@ typedef struct {
     void (*addnorm)(size_t m, size_t h, float *x, const float *y, const float *g, const float *b, float eps);
     /* One sentence: qkv [t][3h] -> ctx [t][h], nh heads of 32. work: at__attention_floats(t) floats, 64-byte aligned. */
     void (*attention)(size_t t, size_t h, size_t nh, const float *qkv, float *ctx, float *work);
-    /* c[m][ldc] = a[m][lda] * b[k][n] (+ bias[n], NULL allowed); n is a multiple of 16; sums run over k in order. */
-    void (*matmul)(size_t m, size_t k, size_t n, const float *a, size_t lda, const float *b, const float *bias, float *c, size_t ldc);
+    /*
+     * c[m][ldc] = a[m][lda] * b + bias (NULL: none), n columns (a multiple of 16) in panels of 16: column j of row i of b
+     * is b[j/16 * panel + i * ldb + j%16]. Sums run over k in order.
+     */
+    void (*matmul)(size_t m, size_t k, size_t n, const float *a, size_t lda, const float *b, size_t ldb, size_t panel, const float *bias,
+                   float *c, size_t ldc);
     /* x[n] = exact GELU (erf form); n is a multiple of 16. */
     void (*gelu_erf)(size_t n, float *x);
     /* out[n] = a + b + c + d + e + f + g*h, elementwise, n a multiple of 16: the role head's input. */

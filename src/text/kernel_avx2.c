@@ -21,38 +21,63 @@ static inline vf vmax(vf a, vf b)
     return (vf)_mm256_max_ps((__m256)a, (__m256)b);
 }
 
+static inline vf vmin(vf a, vf b)
+{
+    return (vf)_mm256_min_ps((__m256)a, (__m256)b);
+}
+
 enum { TILE_ROWS = 6, K_MAX = 4096 };
 
-/* 6 rows (widened to 16 bits, [6][k]) times 8 outputs of a packed block; o is row 0 of the 8 outputs. */
-static void narrow(size_t k, const int16_t *a, const int8_t *b, int32_t *o)
+/* c += x times b; the empty assembly keeps c in its register (gcc 12 spills half of them otherwise). */
+#define DOT(c, x, b)                                                                                                        \
+    do {                                                                                                                    \
+        c = _mm256_add_epi32(c, _mm256_madd_epi16(x, b));                                                                   \
+        __asm__("" : "+x"(c));                                                                                              \
+    } while (0)
+#define ROW(r)                                                                                                              \
+    do {                                                                                                                    \
+        int64_t four;                                                                                                       \
+        memcpy(&four, a + (size_t)(r)*k + i, 8);                                                                            \
+        __m256i x = _mm256_set1_epi64x(four);                                                                               \
+        DOT(c##r##0, x, b0);                                                                                                \
+        DOT(c##r##1, x, b1);                                                                                                \
+    } while (0)
+/* hadd gives outputs 0 1 4 5 | 2 3 6 7 by 64-bit pairs: put them in order. */
+#define KEEP(r)                                                                                                             \
+    _mm256_storeu_si256((__m256i *)(void *)(o + (r)*64),                                                                    \
+                        _mm256_sub_epi32(_mm256_permute4x64_epi64(_mm256_hadd_epi32(c##r##0, c##r##1), 0xD8), zero))
+
+/* 6 rows (widened to 16 bits, [6][k]) times 8 outputs of a packed block, less csum; o is row 0 of the 8 outputs. */
+static __attribute__((noinline)) void narrow(size_t k, const int16_t *a, const int8_t *b, const int32_t *csum, int32_t *o)
 {
-    __m256i c[TILE_ROWS][2];
-    for (int r = 0; r < TILE_ROWS; r++)
-        c[r][0] = c[r][1] = _mm256_setzero_si256();
+    __m256i z = _mm256_setzero_si256();
+    __m256i c00 = z, c01 = z, c10 = z, c11 = z, c20 = z, c21 = z, c30 = z, c31 = z, c40 = z, c41 = z, c50 = z, c51 = z;
     for (size_t i = 0; i < k; i += 4, b += 256) {
         __m256i b0 = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)b));
         __m256i b1 = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(b + 16)));
-#pragma GCC unroll 6
-        for (int r = 0; r < TILE_ROWS; r++) {
-            int64_t four;
-            memcpy(&four, a + (size_t)r * k + i, 8);
-            __m256i x = _mm256_set1_epi64x(four);
-            c[r][0] = _mm256_add_epi32(c[r][0], _mm256_madd_epi16(x, b0));
-            c[r][1] = _mm256_add_epi32(c[r][1], _mm256_madd_epi16(x, b1));
-        }
+        ROW(0);
+        ROW(1);
+        ROW(2);
+        ROW(3);
+        ROW(4);
+        ROW(5);
     }
-#pragma GCC unroll 6
-    for (int r = 0; r < TILE_ROWS; r++) /* hadd gives outputs 0 1 4 5 | 2 3 6 7 by 64-bit pairs: put them in order */
-        _mm256_storeu_si256((__m256i *)(void *)(o + r * 64), _mm256_permute4x64_epi64(_mm256_hadd_epi32(c[r][0], c[r][1]), 0xD8));
+    __m256i zero = _mm256_loadu_si256((const __m256i *)(const void *)csum);
+    KEEP(0);
+    KEEP(1);
+    KEEP(2);
+    KEEP(3);
+    KEEP(4);
+    KEEP(5);
 }
 
-static void tile(size_t k, const uint8_t *a, const int8_t *b, int32_t *o)
+static void tile(size_t k, const uint8_t *a, const int8_t *b, const int32_t *csum, int32_t *o)
 {
     int16_t wide[TILE_ROWS * K_MAX] __attribute__((aligned(64)));
     for (size_t i = 0; i < TILE_ROWS * k; i += 16)
         _mm256_store_si256((__m256i *)(void *)(wide + i), _mm256_cvtepu8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(a + i))));
     for (size_t j = 0; j < 64; j += 8)
-        narrow(k, wide, b + j * 4, o + j);
+        narrow(k, wide, b + j * 4, csum + j, o + j);
 }
 
 #include "text/kernel_stages.h"

@@ -21,6 +21,11 @@ static inline vf vmax(vf a, vf b)
     return (vf)_mm512_max_ps((__m512)a, (__m512)b);
 }
 
+static inline vf vmin(vf a, vf b)
+{
+    return (vf)_mm512_min_ps((__m512)a, (__m512)b);
+}
+
 enum { TILE_ROWS = 6 };
 
 /* gcc 12 spills accumulators with the intrinsic _mm512_dpbusd_epi32 (half the speed): inline assembly does not. */
@@ -35,7 +40,7 @@ enum { TILE_ROWS = 6 };
         DOT(c##r##2, x, b2);                                                                                                \
         DOT(c##r##3, x, b3);                                                                                                \
     } while (0)
-#define ZERO(r) __m512i c##r##0 = z, c##r##1 = z, c##r##2 = z, c##r##3 = z
+#define START(r) __m512i c##r##0 = z0, c##r##1 = z1, c##r##2 = z2, c##r##3 = z3
 #define KEEP(r)                                                                                                             \
     do {                                                                                                                    \
         _mm512_store_si512(o + (r)*64, c##r##0);                                                                            \
@@ -44,16 +49,17 @@ enum { TILE_ROWS = 6 };
         _mm512_store_si512(o + (r)*64 + 48, c##r##3);                                                                       \
     } while (0)
 
-/* a [6][k] times one packed block b [k/4][64][4] -> o [6][64]. Never inlined: with the epilogue in it gcc spills. */
-static __attribute__((noinline)) void tile(size_t k, const uint8_t *a, const int8_t *b, int32_t *o)
+/* a [6][k] times one packed block b [k/4][64][4], less csum -> o [6][64]. Never inlined: with the epilogue in it gcc spills. */
+static __attribute__((noinline)) void tile(size_t k, const uint8_t *a, const int8_t *b, const int32_t *csum, int32_t *o)
 {
-    const __m512i z = _mm512_setzero_si512();
-    ZERO(0);
-    ZERO(1);
-    ZERO(2);
-    ZERO(3);
-    ZERO(4);
-    ZERO(5);
+    const __m512i z = _mm512_setzero_si512(), z0 = _mm512_sub_epi32(z, _mm512_load_si512(csum)), z1 = _mm512_sub_epi32(z, _mm512_load_si512(csum + 16)),
+                  z2 = _mm512_sub_epi32(z, _mm512_load_si512(csum + 32)), z3 = _mm512_sub_epi32(z, _mm512_load_si512(csum + 48));
+    START(0);
+    START(1);
+    START(2);
+    START(3);
+    START(4);
+    START(5);
     for (size_t i = 0; i < k; i += 4, b += 256) {
         __m512i b0 = _mm512_load_si512(b), b1 = _mm512_load_si512(b + 64), b2 = _mm512_load_si512(b + 128), b3 = _mm512_load_si512(b + 192);
         ROW(0);

@@ -20,12 +20,19 @@ static inline vf vmax(vf a, vf b)
     return (vf)((m & (vi)a) | (~m & (vi)b));
 }
 
+static inline vf vmin(vf a, vf b)
+{
+    vi m = a < b;
+    return (vf)((m & (vi)a) | (~m & (vi)b));
+}
+
 enum { TILE_ROWS = 2 };
 
-/* a [rows][k] times one packed block b [k/4][64][4] -> o [rows][64]. */
-static void tile(size_t k, const uint8_t *a, const int8_t *b, int32_t *o)
+/* a [rows][k] times one packed block b [k/4][64][4], less csum -> o [rows][64]. */
+static void tile(size_t k, const uint8_t *a, const int8_t *b, const int32_t *csum, int32_t *o)
 {
-    memset(o, 0, TILE_ROWS * 64 * sizeof *o);
+    for (size_t j = 0; j < TILE_ROWS * 64; j++)
+        o[j] = -csum[j % 64];
     for (size_t i = 0; i < k; i += 4, b += 256)
         for (size_t r = 0; r < TILE_ROWS; r++) {
             const uint8_t *x = a + r * k + i;

@@ -147,6 +147,34 @@ static at_code load_more(at_engine *e, at_err *err)
     return AT_OK;
 }
 
+/* The two f32 products of the parser, in the panels of at__kernel.matmul. */
+static at_code load_biaffine(at_engine *e, at_err *err)
+{
+    const float *u, *v;
+    TRY(at__weights_f32(&e->weights, "arc.U", AT__ARC + 1, AT__ARC, 0, &u, err));
+    e->arc_u = at_new(&e->mem, float, AT__ARC * AT__ARC);
+    e->arc_bias = u + AT__ARC * AT__ARC;
+    for (size_t i = 0; i < AT__ARC; i++)
+        for (size_t j = 0; j < AT__ARC; j++)
+            e->arc_u[(j / 16 * AT__ARC + i) * 16 + j % 16] = u[i * AT__ARC + j];
+    size_t n = e->nrels, side = AT__REL + 1;
+    TRY(at__weights_f32(&e->weights, "rel.V", n, side, side, &v, err));
+    e->rel_n = (side * n + 15) / 16 * 16;
+    e->rel_v = at_new(&e->mem, float, AT__REL * e->rel_n);
+    e->rel_bias = at_new(&e->mem, float, e->rel_n);
+    for (size_t r = 0; r < n; r++)
+        for (size_t i = 0; i < side; i++)
+            for (size_t j = 0; j < side; j++) {
+                size_t col = i * n + r;
+                float x = v[(r * side + i) * side + j];
+                if (j == AT__REL)
+                    e->rel_bias[col] = x;
+                else
+                    e->rel_v[(col / 16 * AT__REL + j) * 16 + col % 16] = x;
+            }
+    return AT_OK;
+}
+
 static at_code load_parser(at_engine *e, at_err *err)
 {
     size_t h = (size_t)e->hidden;
@@ -164,15 +192,8 @@ static at_code load_parser(at_engine *e, at_err *err)
         if (i && i < 9 && packed[i].to->np != packed[i].n)
             return at_fail_at(err, AT_EPARSE, 64, "weights: \"%s\" has the wrong width", packed[i].name);
     }
-    TRY(at__weights_f32(w, "arc.U", AT__ARC + 1, AT__ARC, 0, &e->arc_u, err));
-    size_t r = e->nrels, in = (AT__REL + 1) * (AT__REL + 1);
-    const float *v;
-    TRY(at__weights_f32(w, "rel.V", r, AT__REL + 1, AT__REL + 1, &v, err));
-    e->rel_w = (r + 15) / 16 * 16;
-    e->rel_v = at_new(&e->mem, float, in * e->rel_w);
-    for (size_t i = 0; i < in; i++)
-        for (size_t k = 0; k < r; k++)
-            e->rel_v[i * e->rel_w + k] = v[k * in + i];
+    TRY(load_biaffine(e, err));
+    size_t r = e->nrels;
     TRY(at__weights_f32(w, "role.dist", 2 * AT__FAR + 1, AT__ROLE, 0, &e->role_dist, err));
     TRY(at__weights_f32(w, "role.tree0", 4 * (r + 1), AT__ROLE, 0, &e->role_tree[0], err));
     TRY(at__weights_f32(w, "role.tree1", 16, AT__ROLE, 0, &e->role_tree[1], err));

@@ -68,9 +68,11 @@ struct at_engine {
     uint32_t nmore;
     bool has_event;
     at__linear pred, arcdep, archead, reldep, relhead, rtok, rpred, rmul1, rmul2, role_out;
-    const float *arc_u;   /* [ARC+1][ARC] */
-    float *rel_v;         /* [(REL+1)*(REL+1)][rel_w]: the file's [R][REL+1][REL+1] with relations innermost */
-    size_t nrels, rel_w;  /* relations; rounded up to 16 */
+    float *arc_u;         /* [ARC/16][ARC][16]: the first ARC rows of the file's arc.U in panels */
+    const float *arc_bias; /* [ARC]: its last row */
+    float *rel_v;         /* [rel_n/16][REL][16]: column i*nrels + r is the file's V[r][i][j] of row j, in panels */
+    float *rel_bias;      /* [rel_n]: the same for j = REL, the constant */
+    size_t nrels, rel_n;  /* relations; (REL+1) * nrels rounded up to 16 */
     const float *role_dist, *role_tree[3];
     at__head role;        /* labels only */
 

@@ -1,50 +1,59 @@
 #include "text/heads.h"
 
-/* Relation scores of every row with its head: [dep, 1] V [head, 1] as one product of the outer product with V. */
-static void relations(const at_engine *e, at__work *w, const at__batch *b)
+/* Best relation of a word from its scores: root exactly for the word on the root. */
+static void choose(const at_engine *e, at__work *w, const at__item *it, uint32_t dep, const float *s, at_token *tokens)
 {
-    enum { WIDE = (AT__REL + 1) * (AT__REL + 1) };
-    uint32_t n = 0, done = 0;
-    for (uint32_t k = 0; k < b->nitems; k++)
-        for (uint32_t i = 1; i <= b->items[k].n; i++) {
-            uint32_t row = b->items[k].row + i, head = b->items[k].row + w->heads[row];
-            const float *d = w->rdep + (size_t)row * AT__REL, *h = w->rhead + (size_t)head * AT__REL;
-            float *o = w->outer + (size_t)n * WIDE;
-            for (size_t x = 0; x <= AT__REL; x++, o += AT__REL + 1) {
-                float f = x < AT__REL ? d[x] : 1;
-                for (size_t y = 0; y < AT__REL; y++)
-                    o[y] = f * h[y];
-                o[AT__REL] = f;
-            }
-            n++;
-            bool last = k + 1 == b->nitems && i == b->items[k].n;
-            if (n < 4 && !last)
-                continue;
-            e->kernel->matmul(n, WIDE, e->rel_w, w->outer, WIDE, e->rel_v, NULL, w->relscore + (size_t)done * e->rel_w, e->rel_w);
-            done += n;
-            n = 0;
+    uint32_t row = it->row + dep, best = 0;
+    bool any = false;
+    for (uint32_t r = 0; r < e->nrels; r++)
+        if ((e->rel_of[r] == AT_R_ROOT) == (w->heads[row] == 0) && (!any || s[r] > s[best])) {
+            best = r;
+            any = true;
         }
+    at_token *t = &tokens[it->beg + dep - 1];
+    w->rels[row] = (uint8_t)best;
+    t->rel = w->heads[row] ? e->rel_of[best] : AT_R_ROOT;
+    t->head = w->heads[row] ? (int32_t)(it->beg + w->heads[row] - 1) : -1;
 }
 
-/* Best relation of each word: root exactly for the word on the root. */
-static void choose(const at_engine *e, at__work *w, const at__batch *b, at_token *tokens)
+/* Relations of all dependents of one head; half: V times [head, 1], [REL+1][nrels]. */
+static void label_kids(const at_engine *e, at__work *w, const at__item *it, uint32_t head, const float *half, at_token *tokens)
 {
-    const float *s = w->relscore;
-    for (uint32_t k = 0; k < b->nitems; k++) {
-        const at__item *it = &b->items[k];
-        for (uint32_t i = 1; i <= it->n; i++, s += e->rel_w) {
-            uint32_t row = it->row + i, best = 0;
-            bool any = false;
-            for (uint32_t r = 0; r < e->nrels; r++)
-                if ((e->rel_of[r] == AT_R_ROOT) == (w->heads[row] == 0) && (!any || s[r] > s[best])) {
-                    best = r;
-                    any = true;
-                }
-            at_token *t = &tokens[it->beg + i - 1];
-            w->rels[row] = (uint8_t)best;
-            t->rel = w->heads[row] ? e->rel_of[best] : AT_R_ROOT;
-            t->head = w->heads[row] ? (int32_t)(it->beg + w->heads[row] - 1) : -1;
+    uint32_t n = 0;
+    float *in = w->relin + 4 * AT__REL;
+    for (uint32_t d = 1; d <= it->n; d++)
+        if (w->heads[it->row + d] == head) {
+            memcpy(in + (size_t)n * AT__REL, w->rdep + (size_t)(it->row + d) * AT__REL, AT__REL * sizeof(float));
+            w->kids[n++] = (uint8_t)d;
         }
+    size_t wide = (e->nrels + 15) / 16 * 16; /* columns past nrels read the next row and are ignored */
+    e->kernel->matmul(n, AT__REL, wide, in, AT__REL, half, e->nrels, 16, half + AT__REL * e->nrels, w->relscore, AT__RELS_MAX);
+    for (uint32_t k = 0; k < n; k++)
+        choose(e, w, it, w->kids[k], w->relscore + (size_t)k * AT__RELS_MAX, tokens);
+}
+
+/*
+ * Relation scores [dep, 1] V [head, 1]: V times the head first, once for each word that is one (about every second),
+ * four at a time; then its dependents.
+ */
+static void relations(const at_engine *e, at__work *w, const at__item *it, at_token *tokens)
+{
+    bool is_head[AT__NODES] = {false};
+    uint32_t four[4], n = 0;
+    size_t ld = e->rel_n + 64;
+    for (uint32_t d = 1; d <= it->n; d++)
+        is_head[w->heads[it->row + d]] = true;
+    for (uint32_t h = 0; h <= it->n; h++) {
+        if (is_head[h]) {
+            memcpy(w->relin + (size_t)n * AT__REL, w->rhead + (size_t)(it->row + h) * AT__REL, AT__REL * sizeof(float));
+            four[n++] = h;
+        }
+        if (n < 4 && h < it->n)
+            continue;
+        e->kernel->matmul(n, AT__REL, e->rel_n, w->relin, AT__REL, e->rel_v, 16, 16 * AT__REL, e->rel_bias, w->relhalf, ld);
+        for (uint32_t k = 0; k < n; k++)
+            label_kids(e, w, it, four[k], w->relhalf + k * ld, tokens);
+        n = 0;
     }
 }
 
@@ -54,8 +63,8 @@ static void arcs(const at_engine *e, at__work *w, const at__item *it)
     const float *head = w->head + (size_t)it->row * AT__ARC;
     for (uint32_t i = 0; i < ld; i++)
         for (uint32_t j = 0; j < AT__ARC; j++)
-            w->turned[(size_t)j * ld + i] = i < n ? head[(size_t)i * AT__ARC + j] : 0;
-    e->kernel->matmul(n, AT__ARC, ld, w->mid + (size_t)it->row * AT__ARC, AT__ARC, w->turned, NULL, w->arcs, ld);
+            w->turned[((size_t)i / 16 * AT__ARC + j) * 16 + i % 16] = i < n ? head[(size_t)i * AT__ARC + j] : 0;
+    e->kernel->matmul(n, AT__ARC, ld, w->mid + (size_t)it->row * AT__ARC, AT__ARC, w->turned, 16, 16 * AT__ARC, NULL, w->arcs, ld);
     at__tree(w->mst, w->arcs, ld, n, w->heads + it->row);
 }
 
@@ -67,9 +76,9 @@ void at__parse(const at_engine *e, at__work *w, const at__batch *b, at_token *to
     k->gemm(&e->archead, m, b->wq, b->wsa, w->head, AT__ARC, AT__ACT_LEAKY);
     k->gemm(&e->reldep, m, b->wq, b->wsa, w->rdep, AT__REL, AT__ACT_LEAKY);
     k->gemm(&e->relhead, m, b->wq, b->wsa, w->rhead, AT__REL, AT__ACT_LEAKY);
-    k->matmul(m, AT__ARC, AT__ARC, w->dep, AT__ARC, e->arc_u, e->arc_u + AT__ARC * AT__ARC, w->mid, AT__ARC);
-    for (uint32_t i = 0; i < b->nitems; i++)
+    k->matmul(m, AT__ARC, AT__ARC, w->dep, AT__ARC, e->arc_u, 16, 16 * AT__ARC, e->arc_bias, w->mid, AT__ARC);
+    for (uint32_t i = 0; i < b->nitems; i++) {
         arcs(e, w, &b->items[i]);
-    relations(e, w, b);
-    choose(e, w, b, tokens);
+        relations(e, w, &b->items[i], tokens);
+    }
 }
