@@ -29,10 +29,13 @@ static int top_option(char **argv)
         return help(NULL);
     if (!strcmp(a, "help"))
         return help(argv[2]);
-    if (!strcmp(a, "--man") && argv[2] && at_opt_man(stdout, argv[2]))
-        return EXIT_DONE;
-    if (!strcmp(a, "--completion") && argv[2] && at_opt_completion(stdout, argv[2]))
-        return EXIT_DONE;
+    if (!strcmp(a, "--man") || !strcmp(a, "--completion")) {
+        bool man = !strcmp(a, "--man");
+        if (argv[2] && (man ? at_opt_man : at_opt_completion)(stdout, argv[2]))
+            return EXIT_DONE;
+        at_say("%s needs one of: %s", a, man ? "read add show why text log" : "bash zsh fish");
+        return EXIT_ERROR;
+    }
     return -1;
 }
 

@@ -28,30 +28,33 @@ void at_say_err(const char *file, const at_err *err)
         at_say("%s: %s", file, err->msg);
 }
 
+static int out_errno; /* of the first write that failed */
+
+static bool wrote(bool ok)
+{
+    if (!ok && !out_errno)
+        out_errno = errno ? errno : EIO;
+    return ok;
+}
+
 bool at_put(const char *p, size_t n)
 {
-    return fwrite(p, 1, n, stdout) == n;
+    return wrote(fwrite(p, 1, n, stdout) == n);
 }
 
 bool at_flush(void)
 {
-    return fflush(stdout) == 0 && !ferror(stdout);
+    return wrote(fflush(stdout) == 0 && !ferror(stdout));
 }
 
 int at_close_out(int code)
 {
-    bool bad = fflush(stdout) != 0 || ferror(stdout);
-    int e = errno;
+    (void)at_flush();
     at_progress_end();
-    if (fclose(stdout) != 0 && !bad) {
-        bad = true;
-        e = errno;
-    }
-    if (!bad)
+    (void)wrote(fclose(stdout) == 0);
+    if (!out_errno || out_errno == EPIPE) /* a reader that went away has what it wanted */
         return code;
-    if (e == EPIPE) /* the reader has what it wanted */
-        return code;
-    at_say("standard output: %s", strerror(e));
+    at_say("standard output: %s", strerror(out_errno));
     return EXIT_ERROR;
 }
 

@@ -410,7 +410,7 @@ static void problems(at_page *p, const at_account *a)
             at_page_to(p, 2);
             if (a->reports.p[i].number)
                 at_page_fmt(p, AT_ID, "%u", a->reports.p[i].number);
-            at_page_to(p, a->reports.n > 1 ? WORDS : 2);
+            at_page_to(p, a->reports.p[i].number ? WORDS : 2);
             at_page_put(p, AT_PLAIN, a->reports.p[i].problems.p[k]);
             at_page_line(p);
         }
