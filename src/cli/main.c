@@ -33,7 +33,7 @@ static int top_option(char **argv)
         bool man = !strcmp(a, "--man");
         if (argv[2] && (man ? at_opt_man : at_opt_completion)(stdout, argv[2]))
             return EXIT_DONE;
-        at_say("%s needs one of: %s", a, man ? "read add show why text log" : "bash zsh fish");
+        at_say("%s needs %s", a, man ? "a command's name" : "bash, zsh or fish");
         return EXIT_ERROR;
     }
     return -1;
