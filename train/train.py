@@ -1,14 +1,14 @@
 """Trains all tasks at once: python train.py --base DIR --data DIR --reports DIR --gold DIR --out CHECKPOINT --seconds N.
 
-A step takes one batch of one task (SHARES). The learning rate rises over 100 steps and falls to 2 % by the end of the
-time given; an exponential average of the weights is what is kept.
+Two processes of one thread each train shared weights (threads of one process wait for each other, badly so on a busy
+machine). A step takes one batch of one task (SHARES). The learning rate rises over 100 steps and falls to 2 % by the end of the
+time given; an exponential average of the weights is kept.
 """
 import argparse
 import copy
 import random
 import time
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 
@@ -103,6 +103,55 @@ def save(model, tok, labels, args, path):
     torch.save(dict(model=model.state_dict(), pieces=tok.pieces, labels=dict(labels), args=args), path)
 
 
+def work(rank, a, model, average, tok, sets, seen, start):
+    """One of the processes that train the shared weights, without locks: an update takes a hundredth of a step."""
+    torch.set_num_threads(1)
+    torch.manual_seed(a.seed + rank)
+    r = random.Random(a.seed + rank)
+    masks = name_masks(model.labels)
+    slow = [p for n, p in model.named_parameters() if p.requires_grad and n.startswith("enc.") and not n.startswith("enc.case")]
+    fast = [p for n, p in model.named_parameters() if not n.startswith("enc.") or n.startswith("enc.case")]
+    opt = torch.optim.AdamW([dict(params=slow, lr=a.lr), dict(params=fast, lr=a.head_lr)], weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    rates = [g["lr"] for g in opt.param_groups]
+    queue, due, run = {k: [] for k in sets}, dict.fromkeys(sets, 0.0), {}
+    step, shown, saved = 0, 0.0, 0.0
+    while (spent := time.time() - start) < a.seconds:
+        f = min(1, (step + 1) / 100) * max(0.02, 1 - spent / a.seconds)
+        for g, rate in zip(opt.param_groups, rates):
+            g["lr"] = rate * f
+        Rounding.on = spent > a.round_from * a.seconds
+        for k in due:
+            due[k] += SHARES[k]
+        task = max(due, key=due.get)
+        due[task] -= 1
+        if not queue[task]:
+            queue[task] = make_batches(sets[task], a.pieces, tok, r)
+        batch = queue[task].pop()
+        seen[list(sets).index(task)] += sum(len(x["words"]) for x in batch)
+        model.train()
+        b = collate(tok, [data.augment(x, r, a.noise) if a.noise else x for x in batch])
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bool(a.bf16)):
+            parts = losses(model, b, masks)
+        loss = sum(WEIGHT[k] * v for k, v in parts.items())
+        opt.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        opt.step()
+        step += 1
+        if rank:
+            continue
+        average.step()
+        for k, v in parts.items():
+            run[k] = 0.97 * run.get(k, v.item()) + 0.03 * v.item()
+        if spent - shown > 30:
+            shown = spent
+            print(f"{spent:.0f} s, step {step}, {seen.sum().item() / spent:.0f} words/s |",
+                  " ".join(f"{k} {v:.3f}" for k, v in run.items()), flush=True)
+        if spent - saved > 300:
+            saved = spent
+            save(average.shadow, tok, model.labels, vars(a), a.out + ".part")
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("--base", required=True, help="folder with e5-small-v2.onnx and e5-small-v2-tokenizer.json")
@@ -123,14 +172,12 @@ def main():
     ap.add_argument("--average", type=float, default=0.998)
     ap.add_argument("--round-from", type=float, default=2.0, help="share of the time after which 8-bit rounding is trained with")
     ap.add_argument("--bf16", type=int, default=1)
-    ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--workers", type=int, default=2, help="processes, one thread each")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--quick", action="store_true", help="measure on dev and names only")
     a = ap.parse_args()
-    torch.set_num_threads(a.threads)
+    torch.set_num_threads(1)
     torch.manual_seed(a.seed)
-    np.random.seed(a.seed)
-    r = random.Random(a.seed)
 
     enc, tok = load_base(f"{a.base}/e5-small-v2.onnx", f"{a.base}/e5-small-v2-tokenizer.json", drop=a.encdrop)
     ewt, gum = data.read_ewt(a.data, "train"), data.read_gum(a.data, "train") if a.gum else []
@@ -154,51 +201,15 @@ def main():
         ck = torch.load(a.load, weights_only=True)
         assert ck["labels"] == dict(labels) and ck["pieces"] == tok.pieces
         model.load_state_dict(ck["model"])
-    masks = name_masks(labels)
-    slow = [p for n, p in model.named_parameters() if p.requires_grad and n.startswith("enc.") and not n.startswith("enc.case")]
-    fast = [p for n, p in model.named_parameters() if not n.startswith("enc.") or n.startswith("enc.case")]
-    opt = torch.optim.AdamW([dict(params=slow, lr=a.lr), dict(params=fast, lr=a.head_lr)], weight_decay=0.01, betas=(0.9, 0.98), fused=True)
-    rates = [g["lr"] for g in opt.param_groups]
+    model.share_memory()
     average = Average(model, a.average)
-    queue, due, seen, epochs = {k: [] for k in sets}, dict.fromkeys(sets, 0.0), dict.fromkeys(sets, 0), dict.fromkeys(sets, 0)
-    run = {}
-    start, step, shown, saved = time.time(), 0, 0.0, 0.0
-    while (spent := time.time() - start) < a.seconds:
-        f = min(1, (step + 1) / 100) * max(0.02, 1 - spent / a.seconds)
-        for g, rate in zip(opt.param_groups, rates):
-            g["lr"] = rate * f
-        Rounding.on = spent > a.round_from * a.seconds
-        for k in due:
-            due[k] += SHARES[k]
-        task = max(due, key=due.get)
-        due[task] -= 1
-        if not queue[task]:
-            queue[task] = make_batches(sets[task], a.pieces, tok, r)
-            epochs[task] += 1
-        batch = queue[task].pop()
-        seen[task] += sum(len(x["words"]) for x in batch)
-        model.train()
-        b = collate(tok, [data.augment(x, r, a.noise) if a.noise else x for x in batch])
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bool(a.bf16)):
-            parts = losses(model, b, masks)
-        loss = sum(WEIGHT[k] * v for k, v in parts.items())
-        opt.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        opt.step()
-        average.step()
-        step += 1
-        for k, v in parts.items():
-            run[k] = 0.97 * run.get(k, v.item()) + 0.03 * v.item()
-        if spent - shown > 30:
-            shown = spent
-            print(f"{spent:.0f} s, step {step}, {sum(seen.values()) / spent:.0f} words/s, passes {epochs} |",
-                  " ".join(f"{k} {v:.3f}" for k, v in run.items()), flush=True)
-        if spent - saved > 300:
-            saved = spent
-            save(average.shadow, tok, labels, vars(a), a.out + ".part")
+    average.shadow.share_memory()
+    seen = torch.zeros(len(sets), dtype=torch.long).share_memory_()
+    start = time.time()
+    torch.multiprocessing.start_processes(work, (a, model, average, tok, sets, seen, start), a.workers, start_method="fork")
+    torch.set_num_threads(a.workers)
     save(average.shadow, tok, labels, vars(a), a.out)
-    print(f"trained {time.time() - start:.0f} s, {step} steps, words seen {seen}", flush=True)
+    print(f"trained {time.time() - start:.0f} s, words seen {dict(zip(sets, seen.tolist()))}", flush=True)
     Rounding.on = False
     figures = evaluate.measuring_sets(a.data, labels)
     if a.quick:
