@@ -33,7 +33,7 @@ static bool splits(const at_ctx *c, uint32_t tok, uint32_t above)
     const at_token *t = &c->an->tokens[tok];
     if (t->rel == AT_R_PARATAXIS)
         return predicate(c, tok);
-    return t->rel == AT_R_CONJ && tok > above && predicate(c, tok) && (has_subject(c, tok) || c->an->tokens[above].upos == AT_VERB);
+    return t->rel == AT_R_CONJ && tok > above && predicate(c, tok) && (has_subject(c, tok) || at_dep(c->an, tok, AT_R_AUX) >= 0);
 }
 
 /* Tokens of the clause of head r within [beg, end): what hangs under it without the clauses that get rows of their own. */
