@@ -73,6 +73,10 @@ static void add(at_ctx *c, uint32_t beg, uint32_t end, uint8_t type)
         end--;
     if (beg >= end)
         return;
+    /* the engine's span stops short: "[Presidential] Archives" */
+    while (type == AT_N_ORG && end < c->an->ntokens && t[end].upos == AT_PROPN && !t[end].name && t[end].sent == t[beg].sent && end - beg < 8 &&
+           t[outer_head(c->an, beg, end)].head == (int32_t)end && !at__who_title(c, end, end + 1).kind)
+        end++;
     at_known k = {.beg = beg, .end = end, .type = type, .ent = -1, .title_beg = beg};
     at_str iso;
     if (type == AT_N_PER && end > beg + 1 && at__who_state_words(c, beg, end, &iso, NULL)) /* "Nur Sultan" */
@@ -125,6 +129,10 @@ static void collect(at_ctx *c)
             if (n->type >= AT_N_PER && n->type <= AT_N_MISC && n->type != AT_N_DATE)
                 add(c, t, end, n->type);
             t = end;
+            continue;
+        }
+        if (at__who(c)->name_of[t] >= 0) {
+            t++;
             continue;
         }
         uint32_t end = missed(c, t);
@@ -540,6 +548,24 @@ static void join_brackets(namer *n)
     }
 }
 
+/* "X alias Y", "X, also known as Y", "X, whose real name is Y": one person. */
+static void join_aliases(namer *n)
+{
+    for (size_t i = 1; i < n->w->names.n; i++) {
+        const at_known *p = &n->w->names.p[i - 1], *k = &n->w->names.p[i];
+        if (k->type != AT_N_PER || p->type != AT_N_PER || k->ent < 0 || p->ent < 0 || k->beg < p->end || k->beg - p->end > 5 ||
+            tk(n, k->beg)->sent != tk(n, p->beg)->sent)
+            continue;
+        at_str between = at_words(n->c->an, p->end, k->beg);
+        static const char *const WORDS[] = {"alias", "aka", "a.k.a.", "known as", "nom de guerre", "real name", "nicknamed", "born"};
+        for (size_t j = 0; j < sizeof WORDS / sizeof *WORDS; j++)
+            if (at_index(between, at_strz(WORDS[j]), 0) != SIZE_MAX) {
+                (void)at__ent_merge(n->c, p->ent, k->ent);
+                break;
+            }
+    }
+}
+
 void at__who_names(at_ctx *c)
 {
     namer n = {.c = c, .w = at__who(c)};
@@ -575,4 +601,5 @@ void at__who_names(at_ctx *c)
         if (n.w->names.p[i].ent < 0 && n.w->names.p[i].type != AT_N_NONE)
             other_name(&n, i);
     join_brackets(&n);
+    join_aliases(&n);
 }

@@ -219,6 +219,43 @@ static void from_appositions(at_ctx *c, const at_known *k, int32_t ent)
         from_noun(c, (uint32_t)h->head, ent);
 }
 
+/* "The man was identified as X", "a man named X": the noun is the person. */
+static void from_naming(at_ctx *c, size_t i)
+{
+    const at_analysis *an = c->an;
+    at_who *w = at__who(c);
+    const at_token *h = &an->tokens[w->names.p[i].head];
+    if (h->head < 0 || !at__who_base_in(an, (uint32_t)h->head, "identify name call know dub"))
+        return;
+    const at_token *v = &an->tokens[h->head];
+    int32_t subj = v->rel == AT_R_ACL ? v->head : at_dep(an, (uint32_t)h->head, AT_R_NSUBJ_PASS);
+    if (v->upos != AT_VERB || subj < 0 || w->name_of[subj] >= 0 || an->tokens[subj].upos != AT_NOUN || an->tokens[subj].feats & AT_F_PLUR ||
+        at__who_noun_being(c, (uint32_t)subj) != AT_BE_PERSON)
+        return;
+    w->titled[subj] = (int32_t)i;
+    from_noun(c, (uint32_t)subj, at__ent(w, w->names.p[i].ent));
+}
+
+/* "The Russian foreign minister, X," where the tree has two phrases side by side instead of an apposition. */
+static void from_neighbour(at_ctx *c, size_t i)
+{
+    const at_analysis *an = c->an;
+    at_who *w = at__who(c);
+    const at_known *k = &w->names.p[i];
+    uint32_t first = an->sents[an->tokens[k->head].sent].beg;
+    if (k->beg < first + 2 || !at_eq(an->tokens[k->beg - 1].form, AT_S(",")))
+        return;
+    uint32_t n = k->beg - 2;
+    for (int turn = 0; turn < 6 && an->tokens[n].upos != AT_NOUN && an->tokens[n].head >= (int32_t)first && an->tokens[n].head < (int32_t)k->beg; turn++)
+        n = (uint32_t)an->tokens[n].head;
+    const at_token *t = &an->tokens[n];
+    if (t->upos != AT_NOUN || w->name_of[n] >= 0 || t->feats & AT_F_PLUR || t->head != an->tokens[k->head].head || at_dep(an, k->head, AT_R_CASE) >= 0 ||
+        at__who_noun_being(c, n) != AT_BE_PERSON || at__who_title_at(c, n).kind <= AT_T_HONORIFIC)
+        return;
+    w->titled[n] = (int32_t)i;
+    from_noun(c, n, at__ent(w, k->ent));
+}
+
 void at__who_roles(at_ctx *c)
 {
     at_who *w = at__who(c);
@@ -229,5 +266,7 @@ void at__who_roles(at_ctx *c)
             continue;
         from_title(c, i, ent);
         from_appositions(c, k, ent);
+        from_naming(c, i);
+        from_neighbour(c, i);
     }
 }

@@ -5,10 +5,21 @@ bool at__who_in(at_str word, const char *list)
     return word.n && at_in_list(at_strz(list), ' ', word);
 }
 
+static const struct {
+    const char *many, *one;
+} IRREGULAR[] = {{"children", "child"},     {"men", "man"},           {"women", "woman"},   {"wives", "wife"},   {"thieves", "thief"},
+                 {"lives", "life"},         {"policemen", "policeman"}, {"leaves", "leaf"}, {"media", "media"},  {"gunmen", "gunman"},
+                 {"spokespeople", "spokesperson"}, {"passersby", "passerby"}, {"attorneys general", "attorney general"}};
+
 /* Regular inflections undone by spelling (Quirk et al. 1985, 3.5-3.10, 5.80-5.81); no look-up. */
 static size_t strip_noun(const at_str w, char *buf)
 {
     memcpy(buf, w.p, w.n);
+    for (size_t i = 0; i < sizeof IRREGULAR / sizeof *IRREGULAR; i++)
+        if (at_eq(w, at_strz(IRREGULAR[i].many))) {
+            memcpy(buf, IRREGULAR[i].one, strlen(IRREGULAR[i].one));
+            return strlen(IRREGULAR[i].one);
+        }
     if (w.n > 4 && at_ends(w, AT_S("ies"))) {
         buf[w.n - 3] = 'y';
         return w.n - 2;
@@ -177,13 +188,13 @@ static at_title title_row(const at_lexicon *x, uint32_t r)
 }
 
 /* Of a word that is both (father: priest and kin) an office wins over kin, kin over address. */
-static at_title title_key(const at_ctx *c, at_str key)
+static at_title title_key(const at_ctx *c, at_str key, bool kin_first)
 {
     const at_lexicon *x = at_lexicon_get(c->lex, "titles.tsv");
     at_title best = {0};
     for (uint32_t r = key.n ? at_lexicon_row(x, key) : AT_NONE; r != AT_NONE; r = x->again[r]) {
         at_title t = title_row(x, r);
-        if (!best.kind || best.kind == AT_T_HONORIFIC || (best.kind == AT_T_KIN && t.kind != AT_T_HONORIFIC))
+        if (!best.kind || best.kind == AT_T_HONORIFIC || (kin_first ? t.kind == AT_T_KIN : best.kind == AT_T_KIN && t.kind != AT_T_HONORIFIC))
             best = t;
     }
     return best;
@@ -207,9 +218,10 @@ static at_str singular(const at_analysis *an, uint32_t beg, uint32_t end, char b
 at_title at__who_title(const at_ctx *c, uint32_t beg, uint32_t end)
 {
     char buf[AT_KEY_MAX];
-    at_title t = title_key(c, at__who_key(c->an, beg, end, buf));
+    bool common = !begins_upper(&c->an->tokens[beg]); /* "my father", but "Father Ignacio" */
+    at_title t = title_key(c, at__who_key(c->an, beg, end, buf), common);
     if (!t.kind)
-        t = title_key(c, singular(c->an, beg, end, buf));
+        t = title_key(c, singular(c->an, beg, end, buf), common);
     return t;
 }
 
@@ -325,13 +337,18 @@ at_gender at__who_noun_gender(const at_ctx *c, uint32_t tok)
     return at__who_title_at(c, tok).gender;
 }
 
+/* Surnames that stand first in Chinese, Korean and Vietnamese names: they tell no gender. */
+static const char FAMILY_FIRST[] = "kim lee park choi jung jeong kang cho yoon jang lim han oh seo shin kwon hwang ahn song hong moon roh bae baek nam noh xi li wang zhang liu chen yang "
+                                   "huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie tang deng feng peng zeng xiao tian dong yuan pan jiang cai yu du ye cheng wei "
+                                   "nguyen tran le pham hoang phan vu vo dang bui do ho ngo duong ly";
+
 at_gender at__who_given(const at_ctx *c, at_str key, at_str *full)
 {
     const at_lexicon *x = at_lexicon_get(c->lex, "names.tsv");
     uint32_t r = key.n ? at_lexicon_row(x, key) : AT_NONE;
     if (full)
         *full = at_cell(&x->t, r == AT_NONE ? 0 : r, r == AT_NONE ? AT_NONE : 2);
-    if (r == AT_NONE)
+    if (r == AT_NONE || at__who_in(key, FAMILY_FIRST))
         return AT_G_NONE;
     at_str g = at_cell(&x->t, r, 1);
     return at_eq(g, AT_S("m")) ? AT_G_MALE : at_eq(g, AT_S("f")) ? AT_G_FEMALE : AT_G_NONE;
