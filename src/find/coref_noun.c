@@ -116,6 +116,30 @@ static int32_t holder(const at_coref *k, const at_mention *m, at_title t)
     return best;
 }
 
+/* "The PTI chief" is the person who has some leading office of PTI. */
+static int32_t head_of_body(const at_coref *k, const at_mention *m)
+{
+    const at_who *w = k->w;
+    int32_t body = -1;
+    if (!at__who_base_in(k->c->an, m->tok, "chief leader head chairman chairwoman boss president founder chairperson chair"))
+        return -1;
+    for (int32_t d = tk(k, m)->child; d >= 0 && body < 0; d = k->c->an->tokens[d].next) {
+        at_rel r = (at_rel)k->c->an->tokens[d].rel;
+        int32_t n = w->name_of[d];
+        if ((r == AT_R_COMPOUND || r == AT_R_NMOD || r == AT_R_NMOD_POSS) && n >= 0 && w->names.p[n].type == AT_N_ORG)
+            body = at__ent(w, w->names.p[n].ent);
+    }
+    for (size_t i = 0; i < w->officers.n && body >= 0; i++) {
+        int32_t e = at__ent(w, w->officers.p[i]);
+        for (size_t r = 0; r < w->ents.p[e].roles.n; r++) {
+            const at_role_said *s = &w->ents.p[e].roles.p[r];
+            if (!s->former && at__ent(w, s->body) == body && at__who_in(s->office, "party chair head state official opposition government rebel"))
+                return e;
+        }
+    }
+    return -1;
+}
+
 /* ---- kinds ---- */
 
 static const char PEOPLE_NOUNS[] = "man woman boy girl person teenager suspect victim youth youngster official politician leader activist lawyer journalist "
@@ -139,12 +163,43 @@ static bool name_has(const at_entity *e, at_str word)
     return false;
 }
 
+/* "The broadcaster", "the Arabic news network", "the party": nouns that tell the sector of a body. */
+static bool same_sector(const at_coref *k, const at_mention *m, const at_entity *e)
+{
+    if (m->being != AT_BE_GROUP || e->ntype != AT_N_ORG || !e->sector.n)
+        return false;
+    at_str s = at__who_noun_sector(k->c, m->tok);
+    return at_eq(s, e->sector) && at__who_in(s, "JRN PTY LAB EDU REL JUD LEG BUS MED");
+}
+
+/* Fighters without a name of their own are those of the one armed group that the report has named so far. */
+static int32_t the_rebels(const at_coref *k, int32_t mention)
+{
+    const at_mention *m = &k->w->mentions.p[mention];
+    int32_t only = -1;
+    if (m->being != AT_BE_PERSON || m->number != 2 || m->nmods || !m->definite || !at_eq(at__who_noun_sector(k->c, m->tok), AT_S("REB")))
+        return -1;
+    for (int32_t i = mention - 1, n = 0; i >= 0 && n < 600; i--, n++) {
+        int32_t e = at__ent(k->w, k->w->mentions.p[i].ent);
+        if (e < 0 || k->w->ents.p[e].ntype != AT_N_ORG || !at_eq(k->w->ents.p[e].sector, AT_S("REB")))
+            continue;
+        if (only >= 0 && only != e)
+            return -1;
+        only = e;
+    }
+    return only;
+}
+
 static bool of_kind(const at_coref *k, const at_mention *m, const at_mention *p, const at_entity *e)
 {
     char buf[AT_KEY_MAX];
     at_str lemma = at__who_base(k->c->an, m->tok, buf);
     if (at__who_in(lemma, STATE_NOUNS))
         return e->being == AT_BE_STATE;
+    if (same_sector(k, m, e))
+        return true;
+    if (m->nmods)
+        return false;
     if (at__who_in(lemma, BODY_NOUNS))
         return e->being == AT_BE_GROUP && e->ntype == AT_N_ORG && (at__who_in(lemma, WIDE_BODY) || name_has(e, lemma));
     if (at__who_in(lemma, PEOPLE_NOUNS))
@@ -160,7 +215,7 @@ static int32_t by_kind(const at_coref *k, int32_t mention)
 {
     const at_mention *m = &k->w->mentions.p[mention];
     uint32_t s = sent_of(k, mention);
-    if (m->number == 2 || m->nmods || !(m->definite && !m->possessed))
+    if (m->number == 2 || !(m->definite && !m->possessed) || (m->nmods && m->being != AT_BE_GROUP))
         return -1;
     for (int32_t i = mention - 1, n = 0; i >= 0 && n < 4 * LOOK_BACK; i--, n++) {
         const at_mention *p = &k->w->mentions.p[i];
@@ -197,6 +252,81 @@ static int32_t the_country(const at_coref *k, int32_t mention)
     return only;
 }
 
+/* ---- pairs ---- */
+
+static bool of_pair_head(const at_analysis *an, uint32_t tok)
+{
+    return at_dep(an, tok, AT_R_NMOD) < 0;
+}
+
+static bool means_pair(const at_coref *k, const at_mention *m)
+{
+    const at_analysis *an = k->c->an;
+    const at_token *t = tk(k, m);
+    if (at__who_in(t->lower, "both") || (at__who_in(t->lower, "two pair duo") && (m->definite || t->upos == AT_NUM)))
+        return of_pair_head(an, m->tok);
+    if (m->number != 2 && !(t->feats & AT_F_PLUR))
+        return false;
+    bool wide = at__who_base_in(an, m->tok, "country nation state side party man woman leader neighbor neighbour army group government minister president official activist");
+    bool two = at_dep_lemma(an, m->tok, AT_S("two")) >= 0 || at_dep_lemma(an, m->tok, AT_S("both")) >= 0;
+    return wide && two && m->nmods == 0 && (m->definite || at_dep_lemma(an, m->tok, AT_S("both")) >= 0);
+}
+
+/* Two of the right kind: the last coordination, else the last two named in this sentence and the two before. */
+static int32_t pair(at_coref *k, int32_t mention)
+{
+    at_mention *m = &k->w->mentions.p[mention];
+    uint32_t s = sent_of(k, mention);
+    int32_t a = -1, b = -1;
+    uint8_t want = m->being >= AT_BE_STATE && m->kind == AT_M_NOUN ? m->being : AT_BE_NONE;
+    if (at__who_base_in(k->c->an, m->tok, "side party"))
+        want = AT_BE_NONE;
+    for (int32_t i = mention - 1; i >= 0 && sent_of(k, i) + 2 >= s && b < 0; i--) {
+        const at_mention *p = &k->w->mentions.p[i];
+        int32_t e = at__ent(k->w, p->ent);
+        if (e < 0 || p->kind == AT_M_PRON || at_under(k->c->an, p->tok, m->tok))
+            continue;
+        const at_entity *en = &k->w->ents.p[e];
+        if (en->being < AT_BE_STATE || (want && en->being != want) || (en->number == 2 && want) || (!en->ntype && p->kind != AT_M_NAME && want != AT_BE_NONE) || e == a)
+            continue;
+        if (a < 0)
+            a = e;
+        else if (k->w->ents.p[a].being == en->being || !want)
+            b = e;
+    }
+    if (b < 0)
+        return -1;
+    int32_t set = at__ent_new(k->c, AT_BE_GROUP);
+    k->w->ents.p[set].number = 2;
+    k->w->ents.p[set].pair[0] = b;
+    k->w->ents.p[set].pair[1] = a;
+    return set;
+}
+
+/* "The Zionist regime", "the Islamic Republic": words of countries.tsv that the engine holds for no name. */
+static int32_t state_phrase(at_coref *k, const at_mention *m)
+{
+    at_str iso, as;
+    uint32_t first = k->c->an->sents[tk(k, m)->sent].beg;
+    for (uint32_t n = 2; n <= 3 && m->tok + 1 >= first + n; n++) {
+        uint32_t beg = m->tok + 1 - n;
+        if (at__who_state_words(k->c, beg, m->tok + 1, &iso, &as) != AT_CW_NAME)
+            continue;
+        at_str key = at_arena_fmt(k->c->mem, "c:%.*s", AT_FMT(iso));
+        uint32_t *at = at_map_at(&k->w->by_name, key);
+        if (*at == AT_NONE) {
+            *at = (uint32_t)at__ent_new(k->c, AT_BE_STATE);
+            at_entity *e = &k->w->ents.p[*at];
+            e->ntype = AT_N_LOC;
+            e->name = as;
+            e->sector = AT_S("GOV");
+            at__ent_country(e, iso);
+        }
+        return (int32_t)*at;
+    }
+    return -1;
+}
+
 static int32_t resolve(at_coref *k, int32_t mention)
 {
     at_mention *m = &k->w->mentions.p[mention];
@@ -205,6 +335,8 @@ static int32_t resolve(at_coref *k, int32_t mention)
     int32_t e = k->w->titled[m->tok] >= 0 ? k->w->names.p[k->w->titled[m->tok]].ent : named_beside(k, m);
     if (e < 0)
         e = apposed(k, m);
+    if (e < 0 && means_pair(k, m))
+        e = pair(k, mention);
     if (e >= 0)
         return e;
     if (tk(k, m)->upos != AT_NOUN && tk(k, m)->upos != AT_PROPN)
@@ -213,14 +345,21 @@ static int32_t resolve(at_coref *k, int32_t mention)
         at_title t = at__who_title_at(k->c, m->tok);
         if (t.kind >= AT_T_OFFICE && t.office.n && (m->definite || m->rank == 3))
             e = holder(k, m, t);
+        if (e < 0)
+            e = head_of_body(k, m);
         if (e >= 0)
             return e;
     }
+    e = state_phrase(k, m);
+    if (e >= 0)
+        return e;
     if (m->indefinite || (m->counted && !m->definite))
         return -1;
     if (at__who_in(lemma, STATE_NOUNS) && m->definite && m->number != 2 && !m->nmods)
         return the_country(k, mention);
-    e = same_noun(k, m);
+    e = the_rebels(k, mention);
+    if (e < 0)
+        e = same_noun(k, m);
     return e >= 0 ? e : by_kind(k, mention);
 }
 

@@ -11,7 +11,7 @@ int32_t at__ent_new(at_ctx *c, at_being being)
 {
     at_who *w = at__who(c);
     at_entity *e = at_push(c->mem, &w->ents);
-    e->to = e->last = e->actor = e->set_tok = -1;
+    e->to = e->last = e->actor = e->set_tok = e->pair[0] = e->pair[1] = -1;
     e->being = (uint8_t)being;
     return (int32_t)w->ents.n - 1;
 }

@@ -54,6 +54,7 @@ typedef struct {
     int32_t last;       /* latest mention so far, while the text is walked */
     uint32_t n;         /* mentions */
     int32_t actor;      /* index in ctx.actors or -1 */
+    int32_t pair[2];    /* "both", "the two": the entities, or -1 */
     int32_t set_tok;    /* a coordination: head of its first part; else -1 */
     bool fixed_name;    /* the name is the table's, a form in the report wins over it */
     bool metonym;       /* named so far only by capital, seat or adjective */

@@ -211,6 +211,103 @@ static bool put_states(const at_ctx *c, at_parties *out, uint32_t tok)
     return any;
 }
 
+static void parties(const at_ctx *c, uint32_t tok, at_parties *out, int depth);
+
+/* "Both", "the two": the parts of the pair. */
+static bool put_set(const at_ctx *c, at_parties *out, uint32_t tok, int depth)
+{
+    const at_who *w = at__who(c);
+    int32_t m = w->mention_of[tok];
+    const at_entity *e = m >= 0 ? &w->ents.p[at__ent(w, w->mentions.p[m].ent)] : NULL;
+    if (!e || (e->set_tok < 0 && e->pair[0] < 0))
+        return false;
+    if (e->set_tok >= 0 && (uint32_t)e->set_tok != tok)
+        parties(c, (uint32_t)e->set_tok, out, depth + 1);
+    for (int i = 0; i < 2 && e->set_tok < 0; i++)
+        put_actor(c, out, actor_of_entity(w, e->pair[i]), tok);
+    return true;
+}
+
+/* An adjective or people's name before an act ("Israeli strikes"): the state. */
+static bool put_demonym(const at_ctx *c, at_parties *out, uint32_t tok)
+{
+    const at_who *w = at__who(c);
+    int32_t k = w->name_of[tok];
+    at_str iso, as;
+    if (w->mention_of[tok] >= 0 || (tk(c, tok)->rel != AT_R_AMOD && tk(c, tok)->rel != AT_R_COMPOUND))
+        return false;
+    uint32_t beg = k >= 0 ? w->names.p[k].beg : tok, end = k >= 0 ? w->names.p[k].end : tok + 1;
+    if (!at__who_state_words(c, beg, end, &iso, &as))
+        return false;
+    uint32_t e = at_map_get(&w->by_name, (at_str){(const char[]){'c', ':', iso.p[0], iso.p[1], iso.p[2]}, 5});
+    int32_t actor = e == AT_NONE ? -1 : actor_of_entity(w, (int32_t)e);
+    put(c, out, actor >= 0 ? c->actors.p[actor].name : as, actor, tok);
+    return true;
+}
+
+/* Buildings, vehicles and settlements can be attacked or held; other things are no party. */
+static bool can_be_hit(const at_ctx *c, uint32_t tok)
+{
+    char buf[AT_KEY_MAX];
+    const at_lexicon *x = at_lexicon_get(c->lex, "groups.tsv");
+    at_str base = at__who_base(c->an, tok, buf);
+    uint32_t r = at_lexicon_row(x, base);
+    at_str unit = at_lexicon_cell(x, r, "unit");
+    return (unit.n && !at_eq(unit, AT_S("body"))) || at__who_in(base, "camp village town city settlement neighborhood neighbourhood archive archives academy ceremony gate weapon");
+}
+
+/*
+ * The one behind a thing that is no party itself: "the silence of X", "Y's record", "X's ousting". tok itself if it can be a
+ * party; AT_NONE if nobody stands behind it.
+ */
+static uint32_t behind_thing(const at_ctx *c, uint32_t tok)
+{
+    const at_token *t = tk(c, tok);
+    const at_who *w = at__who(c);
+    if ((t->upos != AT_NOUN && t->upos != AT_SYM) || w->name_of[tok] >= 0 || at_who_acts(c, tok) || can_be_hit(c, tok))
+        return tok;
+    int32_t poss = at_dep(c->an, tok, AT_R_NMOD_POSS), of = of_phrase(c->an, tok);
+    if (poss >= 0 && at_who_acts(c, (uint32_t)poss))
+        return (uint32_t)poss;
+    return of >= 0 && at_who_acts(c, (uint32_t)of) ? (uint32_t)of : AT_NONE;
+}
+
+/* A spokesman acts for the body (gold/GUIDE.md): "a police spokesman" is the police. */
+static bool put_spoken_for(const at_ctx *c, at_parties *out, uint32_t tok)
+{
+    const at_who *w = at__who(c);
+    int32_t m = w->mention_of[tok], body = -1;
+    if (m < 0)
+        return false;
+    const at_entity *e = &w->ents.p[at__ent(w, w->mentions.p[m].ent)];
+    for (size_t r = 0; r < e->roles.n; r++)
+        if (at_eq(e->roles.p[r].office, AT_S("spokesman")) && body < 0)
+            body = actor_of_entity(w, e->roles.p[r].body);
+    if (body >= 0) {
+        put_actor(c, out, body, tok);
+        return true;
+    }
+    if (w->mentions.p[m].kind != AT_M_NOUN || e->ntype || !at_eq(at__who_title_at(c, tok).office, AT_S("spokesman")))
+        return false;
+    int32_t of = of_phrase(c->an, tok), before = -1;
+    for (int32_t d = tk(c, tok)->child; d >= 0 && (uint32_t)d < tok; d = tk(c, (uint32_t)d)->next)
+        if ((tk(c, (uint32_t)d)->rel == AT_R_COMPOUND || tk(c, (uint32_t)d)->rel == AT_R_NMOD_POSS) && at_who_acts(c, (uint32_t)d))
+            before = d;
+    int32_t d = before >= 0 ? before : of;
+    if (d < 0)
+        return false;
+    at_str text = before >= 0 && tk(c, (uint32_t)d)->rel == AT_R_COMPOUND ? at_words(c->an, at_subtree(c->an, (uint32_t)d).beg, (uint32_t)d + 1)
+                                                                           : at_who_text(c, (uint32_t)d);
+    put(c, out, text, at_who_of(c, (uint32_t)d), (uint32_t)d);
+    return true;
+}
+
+static void put_noun(const at_ctx *c, at_parties *out, uint32_t tok)
+{
+    if (!put_spoken_for(c, out, tok))
+        put(c, out, at_who_text(c, tok), at_who_of(c, tok), tok);
+}
+
 /* A place where things happen, not one that acts or is acted on. */
 static bool only_where(const at_ctx *c, uint32_t tok)
 {
@@ -220,8 +317,6 @@ static bool only_where(const at_ctx *c, uint32_t tok)
         return false;
     return case_is(c->an, tok, "in at near around outside inside across throughout along off within into through from to over between");
 }
-
-static void parties(const at_ctx *c, uint32_t tok, at_parties *out, int depth);
 
 static void conjuncts(const at_ctx *c, uint32_t tok, at_parties *out, int depth)
 {
@@ -250,6 +345,8 @@ static void put_pronoun(const at_ctx *c, uint32_t tok, at_parties *out, int dept
         put_actor(c, out, speaker_at(c, tok), tok);
     else if (e->set_tok >= 0)
         parties(c, (uint32_t)e->set_tok, out, depth + 1);
+    else if (e->pair[0] >= 0)
+        (void)put_set(c, out, tok, depth);
     else
         put_actor(c, out, e->actor, tok);
 }
@@ -280,6 +377,8 @@ static void parties(const at_ctx *c, uint32_t tok, at_parties *out, int depth)
         parties(c, (uint32_t)rel, out, depth + 1);
         return;
     }
+    if (t->upos == AT_DET || t->upos == AT_PUNCT || t->upos == AT_AUX || at__who_in(t->lower, "who whom whose which"))
+        return;
     if (t->upos == AT_PRON && at__who(c)->mention_of[tok] >= 0 && at__who(c)->mentions.p[at__who(c)->mention_of[tok]].kind == AT_M_PRON) {
         put_pronoun(c, tok, out, depth);
         conjuncts(c, tok, out, depth);
@@ -292,9 +391,14 @@ static void parties(const at_ctx *c, uint32_t tok, at_parties *out, int depth)
     uint32_t core = at__who_core(c, tok);
     if (core != tok && tk(c, core)->upos == AT_PRON) { /* "all of them", "one of them" */
         parties(c, core, out, depth + 1);
-    } else if (!put_states(c, out, core)) {
-        int32_t actor = at_who_of(c, core);
-        put(c, out, at_who_text(c, core), actor, core);
+    } else if (!put_set(c, out, core, depth) && !put_demonym(c, out, core) && !put_states(c, out, core)) {
+        uint32_t doer = behind_thing(c, core);
+        if (doer == AT_NONE)
+            ; /* "the protest", "a move": nobody */
+        else if (doer != core)
+            parties(c, doer, out, depth + 1);
+        else
+            put_noun(c, out, core);
     }
     if (core != tok)
         conjuncts(c, core, out, depth);
