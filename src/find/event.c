@@ -69,6 +69,12 @@ static void put(at__ev *ev, const at__event *e)
 
 /* ---- verbs ---- */
 
+/* "took to the streets to demand ...", "rallied to denounce ...": the purpose is carried out by the very act. */
+static bool spoken(at_event_type t)
+{
+    return t == AT_REQUEST || t == AT_ACCUSE || t == AT_PROTEST || t == AT_SUPPORT;
+}
+
 static bool participle_of_name(const at__ev *ev, uint32_t tok)
 {
     const at_token *t = &ev->an->tokens[tok];
@@ -82,7 +88,7 @@ static bool doer_fits(at__ev *ev, const at__frame *f, const at__sense *s)
         return true;
     if (at__ev_flag(s->flags, "harm"))
         return !at__ev_word_class(ev, ev->lemma[f->subj], AT_S("nature"));
-    if (at__ev_flag(s->flags, "act"))
+    if (at__ev_flag(s->flags, "act") && !f->passive) /* "evacuated by air", "displaced by fighting": no doer is named */
         return at__ev_acts(ev, (uint32_t)f->subj);
     return true;
 }
@@ -151,7 +157,7 @@ static void verb(at__ev *ev, uint32_t tok)
     at__above up;
     at__above_of(ev, &up, tok);
     at__event e = {.tok = tok, .told = up.top, .sense = s, .type = s->type, .mode = s->mode, .confidence = 0.6f, .rule = "event-verb"};
-    if (up.drop || up.condition || up.purpose || imagined(an, tok) || imagined(an, up.top) || !doer_fits(ev, f, s) || told_by_subject(ev, f, s->type) ||
+    if (up.drop || up.condition || (up.purpose && !spoken(s->type)) || imagined(an, tok) || imagined(an, up.top) || !doer_fits(ev, f, s) || told_by_subject(ev, f, s->type) ||
         doubled(ev, tok, s->type))
         return;
     if (!at__content(ev, tok, s, &e.type, &e.mode) || !stands(ev, &e, s))
@@ -227,10 +233,33 @@ static int details(at__ev *ev, uint32_t tok)
     return n;
 }
 
+/* "renewed violence", "fresh clashes": news by the adjective. */
+static bool newly(at__ev *ev, uint32_t tok)
+{
+    for (int32_t d = ev->an->tokens[tok].child; d >= 0 && (uint32_t)d < tok; d = ev->an->tokens[d].next)
+        if ((ev->an->tokens[d].rel == AT_R_AMOD || ev->an->tokens[d].rel == AT_R_COMPOUND) && at__ev_word_class(ev, ev->an->tokens[d].lower, AT_S("news")))
+            return true;
+    return false;
+}
+
+/* What an accusation, threat or request is about, said beside it: "claims that ...", "a call to join". */
+static bool with_content(at__ev *ev, uint32_t tok, at_event_type type)
+{
+    static const char *const preps[] = {"of", "for", "to", "over", "against"};
+    if (!uttered(type) || type == AT_AGREE)
+        return false;
+    if (at_dep(ev->an, tok, AT_R_ACL) >= 0 || at_dep(ev->an, tok, AT_R_CCOMP) >= 0)
+        return true;
+    for (size_t i = 0; i < sizeof preps / sizeof *preps; i++)
+        if (at__noun_dep(ev->an, tok, at_strz(preps[i])) >= 0)
+            return true;
+    return false;
+}
+
 static bool noun_stands(at__ev *ev, const at__event *e, const at__said *said)
 {
     bool weak = at__ev_flag(e->sense->flags, "weak");
-    int n = e->sides.by_name + (said->use != AT__BARE) + (details(ev, e->tok) > 0);
+    int n = e->sides.by_name + (said->use != AT__BARE) + (details(ev, e->tok) > 0 || newly(ev, e->tok)) + with_content(ev, e->tok, e->type);
     if (at__ev_flag(e->sense->flags, "free"))
         return true;
     if (confirmed(ev, e->tok, e->type))
@@ -259,7 +288,7 @@ static void noun(at__ev *ev, uint32_t tok)
     at__said said;
     at__said_of(ev, &said, tok);
     at__event e = {.tok = tok, .told = said.use == AT__BARE ? tok : said.verb, .noun = true, .sense = &s, .type = s.type, .mode = s.mode, .confidence = 0.5f, .rule = "event-noun"};
-    if (asked_for(ev, tok) || told_by_verb(ev, tok, s.type))
+    if (asked_for(ev, tok))
         return;
     if (said.use != AT__BARE) {
         at__above up;
@@ -272,6 +301,8 @@ static void noun(at__ev *ev, uint32_t tok)
     }
     e.negated |= at_negated(ev->an, tok);
     at__sides_noun(ev, &e.sides, tok, &s, &said);
+    if (!e.sides.by_name && told_by_verb(ev, tok, s.type))
+        return;
     if (!at__content(ev, tok, &s, &e.type, &e.mode) || !noun_stands(ev, &e, &said))
         return;
     if (e.type == AT_ASSAULT && !e.mode.n)
