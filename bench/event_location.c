@@ -2,6 +2,7 @@
  * event_location: prints the place of given words of given texts, for measuring it (bench/event_location.py, bench/places.py).
  * usage: event_location WEIGHTS PLACES.bin < queries.jsonl > answers.jsonl
  * In: one {"name","published","text","heads":[[beg,end],...]} a line, offsets in bytes of the text.
+ * "features":true asks for the features of src/find/where_guess.h where the context decides.
  * Out, a line each: {"name","places":[{"name","geonames","lat","lon","country","mentions":[[beg,end],...]}],
  * "heads":[{"place":index or -1,"where":"...","step":"attached"}]}.
  */
@@ -12,7 +13,7 @@
 #include "find/lexicons.h"
 #include "find/when.h"
 #include "find/where.h"
-#include "find/where_own.h"
+#include "find/where_guess.h"
 #include "text/engine.h"
 #include <jansson.h>
 #include <setjmp.h>
@@ -67,7 +68,22 @@ static int64_t head_token(const at_analysis *an, int64_t beg, int64_t end)
     return best >= 0 ? best : first;
 }
 
-static json_t *answers(const at_ctx *c, const json_t *heads)
+/* Of each place, for fitting the guess by context. */
+static json_t *features(const at_ctx *c, uint32_t tok)
+{
+    json_t *all = json_array();
+    for (size_t p = 0; p < c->places.n; p++) {
+        float x[AT_W_COUNT];
+        json_t *one = json_array();
+        at_where_features(c, at_where_get(c), tok, at_where_nearest(c, tok), (int32_t)p, x);
+        for (int k = 0; k < AT_W_COUNT; k++)
+            json_array_append_new(one, json_real((double)x[k]));
+        json_array_append_new(all, one);
+    }
+    return all;
+}
+
+static json_t *answers(const at_ctx *c, const json_t *heads, bool with_features)
 {
     json_t *all = json_array();
     for (size_t i = 0; i < json_array_size(heads); i++) {
@@ -76,7 +92,10 @@ static json_t *answers(const at_ctx *c, const json_t *heads)
         at_str where = {"", 0};
         const char *step = "";
         int32_t p = tok < 0 ? -1 : at_where_step(c, (uint32_t)tok, &where, &step);
-        json_array_append_new(all, json_pack("{s:i,s:s%,s:s}", "place", (int)p, "where", where.p, where.n, "step", step));
+        json_t *a = json_pack("{s:i,s:s%,s:s}", "place", (int)p, "where", where.p, where.n, "step", step);
+        if (with_features && tok >= 0 && strcmp(step, "context") == 0)
+            json_object_set_new(a, "features", features(c, (uint32_t)tok));
+        json_array_append_new(all, a);
     }
     return all;
 }
@@ -97,7 +116,7 @@ static void one(const at_engine *e, const at_lexicons *lex, const at_gazetteer *
     at_when_run(&c);
     at_where_run(&c);
     at_str name = get(q, "name");
-    json_t *out = json_pack("{s:s%,s:o,s:o}", "name", name.p, name.n, "places", places(&c), "heads", answers(&c, json_object_get(q, "heads")));
+    json_t *out = json_pack("{s:s%,s:o,s:o}", "name", name.p, name.n, "places", places(&c), "heads", answers(&c, json_object_get(q, "heads"), json_is_true(json_object_get(q, "features"))));
     char *s = json_dumps(out, JSON_COMPACT | JSON_ENSURE_ASCII);
     printf("%s\n", s ? s : "{}");
     free(s);

@@ -236,5 +236,9 @@ void at_where_run(at_ctx *c)
     at_where_senses_choose(&s, &o->m, pick);
     name_places(c, o, pick);
     point_back(c, o, pick);
+    o->about = at_new(c->mem, float, c->places.n);
+    for (size_t i = 0; i < o->m.n; i++)
+        if (o->place[i] >= 0 && pick[i] && pick[i]->country && s.countries > 0)
+            o->about[o->place[i]] = s.country[pick[i]->country] / s.countries;
     at_where_scenes(c, o);
 }

@@ -130,10 +130,12 @@ static bool empty_name(const at_ctx *c, const at_where_words *w, uint32_t beg, u
     return !big || (all && !known_extra(c, w, beg, end));
 }
 
-/* "Sri Lankan", "Central Asian": an adjective before a noun, of no known place. */
+/* "Sri Lankan", "Central Asian": an adjective of a state, or one before a noun that is no known place. */
 static bool adjective(const at_ctx *c, const at_where_words *w, uint32_t beg, uint32_t end)
 {
     const at_token *last = token(c, end - 1);
+    if (at_where_demonym(w, key_of(c, beg, end)).n)
+        return true;
     if (last->upos != AT_ADJ && !(last->rel == AT_R_AMOD && last->upos != AT_PROPN))
         return false;
     return !known_extra(c, w, beg, end);
@@ -153,6 +155,11 @@ static void from_name(const at_ctx *c, const at_where_words *w, at_where_mention
             e--;
         while (e > b + 1 && at_where_is(w, token(c, b)->lower, "direction") && !capital(token(c, b)->form))
             b++;
+        uint32_t of = b;
+        while (of < e && !at_eq(token(c, of)->lower, AT_S("of")))
+            of++;
+        if (of > b && of + 1 < e && at_where_is(w, token(c, of - 1)->lower, "head") && !known(c, w, key_of(c, b, e)))
+            b = of + 1; /* "the department of Intibuca" */
         if (b < e && !empty_name(c, w, b, e) && !adjective(c, w, b, e)) {
             at_where_mention *m = add(c, out, b, e);
             if (m->key.n < 2)

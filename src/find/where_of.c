@@ -5,7 +5,7 @@
 #include "find/where.h"
 
 #include "base/str.h"
-#include "find/where_own.h"
+#include "find/where_guess.h"
 
 enum { FOUND_MAX = 8, DEPTH_MAX = 5, CLIMB_MAX = 6 };
 
@@ -261,6 +261,12 @@ static at_str rest(const look *l, const found *f)
     return s;
 }
 
+int32_t at_where_nearest(const at_ctx *c, uint32_t tok)
+{
+    look l = {c, at_where_get(c)};
+    return of_sentence(&l, c->an->tokens[tok].sent, (int32_t)tok);
+}
+
 int32_t at_where_step(const at_ctx *c, uint32_t tok, at_str *where, const char **step)
 {
     look l = {c, at_where_get(c)};
@@ -275,16 +281,8 @@ int32_t at_where_step(const at_ctx *c, uint32_t tok, at_str *where, const char *
         *step = how;
         return f.place[0];
     }
-    uint32_t sent = c->an->tokens[tok].sent;
-    int32_t p = of_sentence(&l, sent, (int32_t)tok);
-    *step = "sentence";
-    if (p >= 0)
-        return p;
-    *step = "scene";
-    if (sent && l.o->scene[sent - 1] >= 0)
-        return l.o->scene[sent - 1];
-    *step = "home";
-    return l.o->home;
+    *step = "context";
+    return at_where_guess_of(c, l.o, tok, at_where_nearest(c, tok));
 }
 
 int32_t at_where_of(const at_ctx *c, uint32_t tok, at_str *where)
@@ -306,22 +304,14 @@ static int32_t scene_of(const look *l, uint32_t sent)
 void at_where_scenes(const at_ctx *c, at_where_own *o)
 {
     look l = {c, o};
-    uint32_t *weight = at_new(c->mem, uint32_t, c->places.n + 1), all = 0;
     o->scene = at_new(c->mem, int32_t, c->an->nsents);
-    o->home = -1;
+    o->set = at_new(c->mem, bool, c->an->nsents);
     for (uint32_t s = 0; s < c->an->nsents; s++) {
-        o->scene[s] = c->an->sents[s].end > c->an->sents[s].beg ? scene_of(&l, s) : -1;
+        bool words = c->an->sents[s].end > c->an->sents[s].beg && !c->boilerplate[s];
+        o->scene[s] = words ? scene_of(&l, s) : -1;
+        o->set[s] = o->scene[s] >= 0;
         if (o->scene[s] < 0 && s)
             o->scene[s] = o->scene[s - 1];
     }
-    for (uint32_t i = 0; i < c->an->ntokens; i++) {
-        int32_t p = c->place_of[i];
-        if (p < 0 || (i && c->place_of[i - 1] == p))
-            continue;
-        weight[p]++;
-        all++;
-    }
-    for (size_t i = 0; i < c->places.n; i++)
-        if (weight[i] * 2 > all && (o->home < 0 || weight[i] > weight[o->home]))
-            o->home = (int32_t)i;
+    at_where_guess_init(c, o);
 }

@@ -8,8 +8,10 @@ typedef struct {
     at_where_mentions m;
     int32_t *at;       /* [ntokens] mention that holds the token (the outer of nested ones), or -1 */
     int32_t *place;    /* [m.n] place of a mention; -1 for nested ones */
-    int32_t home;      /* place that the whole report is about, or -1 */
+    float *about;      /* [places.n] share of what the report says of countries that is of this place's country */
     int32_t *scene;    /* [nsents] place that the sentence sets for what follows, or -1 */
+    bool *set;         /* [nsents] the sentence itself names that place */
+    struct at_where_guess *guess; /* where_guess.h */
 } at_where_own;
 
 static inline const at_where_own *at_where_get(const at_ctx *c)
@@ -18,6 +20,8 @@ static inline const at_where_own *at_where_get(const at_ctx *c)
 }
 /* at_where_of with the name of the step that found it ("attached", "scene", ...; "none"). */
 int32_t at_where_step(const at_ctx *c, uint32_t tok, at_str *where, const char **step);
-/* Fills home and scene once the places are known; where_of.c. */
+/* The place nearest to tok in its sentence that stands after a preposition of place, or -1. */
+int32_t at_where_nearest(const at_ctx *c, uint32_t tok);
+/* Fills scene and guess once the places are known; where_of.c. */
 void at_where_scenes(const at_ctx *c, at_where_own *o);
 #endif

@@ -1,7 +1,6 @@
 #include "find/where_sense.h"
 
 #include "base/str.h"
-#include "find/who.h"
 #include <math.h>
 
 enum { HITS_MAX = 48, INSIDE_WORDS = 5 /* "X in the northern province of Y" */ };
@@ -209,7 +208,7 @@ static at_str without_head(const at_where_senses *s, at_str key)
         return at_sub(key, 0, sp);
     size_t first = at_index_char(key, ' ', 0);
     at_str head = at_sub(key, 0, first);
-    if (at_where_is(s->w, head, "head") || at_where_is(s->w, head, "direction") || at_who_country(s->c, head)) { /* "Syrian Golan" */
+    if (at_where_is(s->w, head, "head") || at_where_is(s->w, head, "direction") || at_where_demonym(s->w, head).n) { /* "Syrian Golan" */
         at_str rest = at_sub(key, first + 1, key.n);
         return at_starts(rest, AT_S("of ")) ? at_sub(rest, 3, rest.n) : rest;
     }
@@ -379,14 +378,14 @@ static void weigh_named(at_where_senses *s, const at_where_mentions *m)
     }
     for (uint32_t i = 0; i < c->an->ntokens; i++) {
         const at_token *t = &c->an->tokens[i];
-        if (t->upos != AT_ADJ && t->upos != AT_PROPN && t->upos != AT_NOUN)
+        if ((t->upos != AT_ADJ && t->upos != AT_PROPN && t->upos != AT_NOUN) || (t->name && c->an->names[t->name - 1].type == AT_N_LOC))
             continue;
-        if (t->name && c->an->names[t->name - 1].type != AT_N_NORP)
-            continue;
-        const char *iso = at_who_country(c, t->lower);
-        uint32_t p = iso ? at_gazetteer_country(c->gaz, at_strz(iso)) : AT_NONE;
+        at_str iso = at_where_demonym(s->w, t->lower);
+        if (!iso.n && t->upos != AT_NOUN && i + 1 < c->an->ntokens && c->an->tokens[i + 1].sent == t->sent && t->form.p[0] < 'a')
+            iso = at_where_demonym(s->w, at_arena_fmt(c->mem, "%.*s %.*s", AT_FMT(t->lower), AT_FMT(c->an->tokens[i + 1].lower)));
+        uint32_t p = at_gazetteer_country(c->gaz, iso);
         if (p != AT_NONE)
-            weigh_country(s, at_gazetteer_place(c->gaz, p).country, 0.3f);
+            weigh_country(s, at_gazetteer_place(c->gaz, p).country, 0.4f);
     }
 }
 

@@ -6,6 +6,7 @@ void at_where_words_init(at_where_words *w, const at_lexicons *lex)
 {
     w->words = at_lexicon_get(lex, "place_words.tsv");
     w->extra = at_lexicon_get(lex, "places_extra.tsv");
+    w->states = at_lexicon_get(lex, "countries.tsv");
     w->kind = at_table_col(&w->words->t, "kind");
     w->wclass = at_table_col(&w->words->t, "class");
     const at_table *t = &w->extra->t;
@@ -27,6 +28,16 @@ at_str at_where_word(const at_where_words *w, at_str word, const char *kind)
             return c.p ? c : (at_str){"", 0};
         }
     return (at_str){NULL, 0};
+}
+
+at_str at_where_demonym(const at_where_words *w, at_str key)
+{
+    for (uint32_t r = at_lexicon_row(w->states, key); r != AT_NONE; r = w->states->again[r]) {
+        at_str kind = at_lexicon_cell(w->states, r, "kind");
+        if (at_eq(kind, AT_S("adjective")) || at_eq(kind, AT_S("person")) || at_eq(kind, AT_S("people")))
+            return at_lexicon_cell(w->states, r, "country");
+    }
+    return (at_str){"", 0};
 }
 
 uint32_t at_where_extra(const at_where_words *w, at_str key)

@@ -5,7 +5,7 @@
 
 /* One of both tables with its columns looked up once. */
 typedef struct {
-    const at_lexicon *words, *extra;
+    const at_lexicon *words, *extra, *states;
     uint32_t kind, wclass;                               /* columns of words */
     uint32_t name, class, country, lat, lon, of, prec;   /* columns of extra */
 } at_where_words;
@@ -17,6 +17,8 @@ static inline bool at_where_is(const at_where_words *w, at_str word, const char 
 {
     return at_where_word(w, word, kind).p != NULL;
 }
+/* ISO code of the state whose adjective or people the key names ("sri lankan"; countries.tsv), or empty. */
+at_str at_where_demonym(const at_where_words *w, at_str key);
 /* Row of places_extra.tsv with that key, or AT_NONE. */
 uint32_t at_where_extra(const at_where_words *w, at_str key);
 at_str at_where_cell(const at_where_words *w, uint32_t row, uint32_t col);
