@@ -5,6 +5,8 @@
 #include "find/where_own.h"
 #include "find/where_sense.h"
 
+static const float MAIN_SHARE = 0.35f; /* of all that is said of countries */
+
 enum { BACK_SENTENCES = 8 /* how far "the city" looks back; a country is remembered throughout */ };
 
 /* The words of a mention as one line. */
@@ -218,6 +220,24 @@ static void point_back(at_ctx *c, const at_where_own *o, const at_where_cand *co
     }
 }
 
+/* The country that most of the report is about is a place of it even if only its adjective is used ("the Ugandan police"). */
+static void main_state(at_ctx *c, const at_where_senses *s)
+{
+    float share;
+    uint8_t country = at_where_country(s, &share);
+    const char *iso = at_gazetteer_iso(c->gaz, country);
+    if (!country || share < MAIN_SHARE || !s->by_end[country])
+        return;
+    for (size_t i = 0; i < c->places.n; i++)
+        if (c->places.p[i].is_country && memcmp(c->places.p[i].country, iso, 4) == 0)
+            return;
+    at_g_place g = at_gazetteer_place(c->gaz, at_gazetteer_country(c->gaz, at_strz(iso)));
+    at_place *p = at_push(c->mem, &c->places);
+    *p = (at_place){.name = g.name, .geonames = g.geonames, .lat = g.lat, .lon = g.lon, .precision = 6, .is_country = true};
+    memcpy(p->country, iso, 4);
+    *at_push(c->mem, &p->mentions) = at_bytes(c->an, s->by_beg[country], s->by_end[country]);
+}
+
 void at_where_run(at_ctx *c)
 {
     at_where_own *o = at_new(c->mem, at_where_own, 1);
@@ -235,10 +255,14 @@ void at_where_run(at_ctx *c)
     const at_where_cand **pick = at_new(c->mem, const at_where_cand *, o->m.n);
     at_where_senses_choose(&s, &o->m, pick);
     name_places(c, o, pick);
+    main_state(c, &s);
     point_back(c, o, pick);
     o->about = at_new(c->mem, float, c->places.n);
     for (size_t i = 0; i < o->m.n; i++)
         if (o->place[i] >= 0 && pick[i] && pick[i]->country && s.countries > 0)
             o->about[o->place[i]] = s.country[pick[i]->country] / s.countries;
+    for (size_t i = 0; i < c->places.n; i++)
+        if (c->places.p[i].is_country && o->about[i] == 0)
+            (void)at_where_country(&s, &o->about[i]);
     at_where_scenes(c, o);
 }

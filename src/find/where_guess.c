@@ -6,8 +6,12 @@
 enum { CANDIDATES_MAX = 24 /* places looked at for one act: the most mentioned ones */, LEDE = 2 };
 
 /* Log odds that the place is the act's, by feature; made by tools/gazetteer/guess.py. */
-static const float WEIGHT[AT_W_COUNT] = {0};
-static const float THRESHOLD = 0;
+static const float WEIGHT[AT_W_COUNT] = {
+    -1.75f, -0.29f, -0.12f, 0.78f, 1.12f, 0.98f, 0.76f, -0.99f, 0.97f, 0.08f, 0.40f, -0.54f,
+    0.33f, -0.75f, 0.14f, 0.25f, 0.08f, -0.30f, 0.07f, -0.53f, -0.50f, -0.19f, 0.31f, 0.12f,
+    0.34f, 0.17f, 0.73f, 0.71f, 0.03f, -0.51f, -0.80f, 0.18f, 0.03f, -0.41f, -0.17f, -0.78f,
+    -0.55f, 0.53f};
+static const float THRESHOLD = -0.6f;
 
 static bool prep_in(const at_ctx *c, const at_where_own *o, uint32_t tok)
 {

@@ -361,6 +361,14 @@ static const at_where_cand *best_of(at_where_senses *s, const at_where_mentions 
     return at == AT_NONE ? NULL : &y->cand[at];
 }
 
+static void first_word(at_where_senses *s, uint8_t country, uint32_t beg, uint32_t end)
+{
+    if (s->by_end[country] == 0 || beg < s->by_beg[country]) {
+        s->by_beg[country] = beg;
+        s->by_end[country] = end;
+    }
+}
+
 static void weigh_country(at_where_senses *s, uint8_t country, float by)
 {
     s->country[country] += by;
@@ -373,8 +381,10 @@ static void weigh_named(at_where_senses *s, const at_where_mentions *m)
     const at_ctx *c = s->c;
     for (size_t i = 0; i < m->n; i++) {
         const at_where_sense *y = &s->senses.p[m->p[i].sense];
-        if (y->n && y->cand[0].cls == AT_C_COUNTRY && y->cand[0].country)
+        if (y->n && y->cand[0].cls == AT_C_COUNTRY && y->cand[0].country) {
             weigh_country(s, y->cand[0].country, m->p[i].nested ? 0.5f : 1.0f);
+            first_word(s, y->cand[0].country, m->p[i].beg, m->p[i].end);
+        }
     }
     for (uint32_t i = 0; i < c->an->ntokens; i++) {
         const at_token *t = &c->an->tokens[i];
@@ -384,8 +394,11 @@ static void weigh_named(at_where_senses *s, const at_where_mentions *m)
         if (!iso.n && t->upos != AT_NOUN && i + 1 < c->an->ntokens && c->an->tokens[i + 1].sent == t->sent && t->form.p[0] < 'a')
             iso = at_where_demonym(s->w, at_arena_fmt(c->mem, "%.*s %.*s", AT_FMT(t->lower), AT_FMT(c->an->tokens[i + 1].lower)));
         uint32_t p = at_gazetteer_country(c->gaz, iso);
-        if (p != AT_NONE)
-            weigh_country(s, at_gazetteer_place(c->gaz, p).country, 0.4f);
+        if (p != AT_NONE) {
+            uint8_t country = at_gazetteer_place(c->gaz, p).country;
+            weigh_country(s, country, 0.4f);
+            first_word(s, country, i, i + 1);
+        }
     }
 }
 

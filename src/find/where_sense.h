@@ -41,6 +41,7 @@ typedef struct {
     at_map by_key;
     float country[256];  /* how much the report is about a country, by gazetteer index */
     float countries;     /* sum of it */
+    uint32_t by_beg[256], by_end[256]; /* tokens of the first word that speaks of it: its name inside another, its adjective; empty: none */
     AT_VEC(uint32_t) adm1; /* regions that surely occur, each once */
 } at_where_senses;
 
