@@ -11,6 +11,7 @@ typedef struct {
     at_ctx *c;
     bool *taken; /* [ntokens] words of a framing already made */
     size_t nrows;
+    at_map before; /* head and speaker of the framings made */
 } maker;
 
 static weight weight_of(at_str when)
@@ -178,7 +179,25 @@ static bool finite(const at_ctx *c, at_span w)
     return false;
 }
 
-/* Names given by naming verbs ("called X Y"): the complement is the framing. */
+static bool any_loaded(const at_ctx *c, at_span w, weight least)
+{
+    for (uint32_t t = w.beg; t < w.end; t++) {
+        uint32_t end;
+        if (loaded(c, t, &end) >= least)
+            return true;
+    }
+    return false;
+}
+
+static bool has_name(const at_ctx *c, at_span w)
+{
+    for (uint32_t t = w.beg; t < w.end; t++)
+        if (c->an->tokens[t].name && c->an->names[c->an->tokens[t].name - 1].type != AT_N_NORP)
+            return true;
+    return false;
+}
+
+/* Names given by naming verbs ("called X Y"): the complement is the framing. Verbs of seeing and sorting name only with a loaded word. */
 static void from_naming(maker *m)
 {
     at_ctx *c = m->c;
@@ -192,7 +211,9 @@ static void from_naming(maker *m)
         if (w.end - w.beg > LONGEST)
             w = framing_np(c, head_of(c, w));
         uint32_t h = head_of(c, w);
-        emit(m, w, h, named_thing(c, h), "framing-name");
+        bool names = a->cue != AT_NONE && at__lemma_in(c, a->cue, "call term label brand dub style tag describe characterise characterize portray depict denounce condemn dismiss paint cast deride criticise criticize slam blast decry hail praise mock reject lambast");
+        if ((names && !has_name(c, w)) || any_loaded(c, w, W_WEAK))
+            emit(m, w, h, named_thing(c, h), "framing-name");
     }
 }
 
@@ -222,50 +243,103 @@ static void from_quotes(maker *m)
             continue;
         uint32_t h = head_of(c, w);
         const at_token *t = &c->an->tokens[h];
-        if ((t->upos != AT_NOUN && t->upos != AT_ADJ && t->upos != AT_VERB) || (title(c, w.beg) && t->upos == AT_NOUN) || t->name)
+        int32_t k = at__case_of(c, h);
+        bool judges = any_loaded(c, w, W_WEAK);
+        if ((t->upos != AT_NOUN && t->upos != AT_ADJ && t->upos != AT_VERB) || (title(c, w.beg) && t->upos == AT_NOUN) || has_name(c, w) || (k >= 0 && (uint32_t)k >= w.beg))
+            continue;
+        if (t->upos != AT_NOUN && !judges) /* "very tense" is a view, "tragic" a name for it */
             continue;
         emit(m, w, h, named_thing(c, h), "framing-quote");
     }
+}
+
+/* "what he called a crackdown": the noun after the phrase. */
+static uint32_t after_phrase(const at_ctx *c, uint32_t end)
+{
+    const at_analysis *an = c->an;
+    uint32_t last = an->sents[an->tokens[end - 1].sent].end;
+    for (uint32_t t = end; t < last && t < end + 8; t++)
+        if (an->tokens[t].upos == AT_NOUN && an->tokens[t].rel != AT_R_COMPOUND && an->tokens[t].rel != AT_R_NMOD_POSS)
+            return t;
+    return end - 1;
+}
+
+/* The noun that a loaded modifier stands on; the word itself if it is none. */
+static uint32_t noun_of(const at_ctx *c, uint32_t head)
+{
+    const at_analysis *an = c->an;
+    for (int k = 0; k < 5; k++) {
+        const at_token *t = &an->tokens[head];
+        bool modifier = t->rel == AT_R_AMOD || t->rel == AT_R_COMPOUND || (t->upos == AT_ADJ && t->rel == AT_R_CONJ);
+        if (!modifier || t->head <= (int32_t)head || (uint32_t)t->head >= head + 5)
+            break;
+        head = (uint32_t)t->head;
+    }
+    return head;
+}
+
+/* One framing a name and speaker: later uses of the same head in a report add nothing. */
+static bool said_before(maker *m, uint32_t head)
+{
+    at_ctx *c = m->c;
+    const at_attribution *a = at_say_at(c, head);
+    at_str who = a && a->nsource ? a->source[a->nsource - 1].name : (at_str){"", 0};
+    at_str key = at_arena_fmt(c->mem, "%.*s|%.*s", AT_FMT(at__base(c, head)), AT_FMT(who));
+    uint32_t *at = at_map_at(&m->before, key);
+    bool was = *at != AT_NONE;
+    *at = head;
+    return was;
+}
+
+static void one_word(maker *m, uint32_t t)
+{
+    at_ctx *c = m->c;
+    const at_analysis *an = c->an;
+    uint32_t end;
+    weight w = loaded(c, t, &end);
+    const at_attribution *a = at_say_at(c, t);
+    if (w == W_NONE || (w != W_LOADED && !(a && a->nsource)))
+        return;
+    uint32_t head = end - 1;
+    const at_token *k = &an->tokens[head];
+    if (at__is(c, t, "what"))
+        head = after_phrase(c, end);
+    if (k->upos == AT_VERB && k->rel != AT_R_AMOD && !at__is(c, t, "what")) {
+        if (w != W_WEAK)
+            emit(m, (at_span){t, end}, head, at_dep(an, head, AT_R_OBJ), "framing-word");
+        return;
+    }
+    head = noun_of(c, head);
+    at_span np = framing_np(c, head);
+    if (w == W_WEAK) { /* two weak words make a judgement: "flagrant disregard", "great discipline and tactical patience" */
+        unsigned n = 0;
+        for (uint32_t i = np.beg; i < np.end; i++) {
+            uint32_t e;
+            n += loaded(c, i, &e) != W_NONE;
+        }
+        if (n < 2)
+            return;
+    }
+    if ((an->tokens[head].name && head != end - 1) || overlap(m, np) || said_before(m, head))
+        return;
+    emit(m, np, head, named_thing(c, head), "framing-word");
 }
 
 /* Loaded words by the lexicon; "spoken" ones only in somebody's words. */
 static void from_words(maker *m)
 {
     at_ctx *c = m->c;
-    const at_analysis *an = c->an;
-    for (uint32_t t = 0; t < an->ntokens; t++) {
-        uint32_t end;
-        if (c->boilerplate[an->tokens[t].sent] || m->taken[t])
-            continue;
-        weight w = loaded(c, t, &end);
-        const at_attribution *a = at_say_at(c, t);
-        if (w == W_NONE || (w == W_SPOKEN && !(a && a->nsource)) || w == W_WEAK)
-            continue;
-        uint32_t head = end - 1;
-        const at_token *k = &an->tokens[head];
-        int32_t of = -1;
-        at_span np;
-        if (k->upos == AT_VERB && k->rel != AT_R_AMOD) {
-            np = (at_span){t, end};
-            of = at_dep(an, head, AT_R_OBJ);
-        } else {
-            while ((an->tokens[head].rel == AT_R_AMOD || an->tokens[head].rel == AT_R_COMPOUND || (an->tokens[head].upos == AT_ADJ && an->tokens[head].rel == AT_R_CONJ)) &&
-                   an->tokens[head].head >= 0 && an->tokens[head].head > (int32_t)head && (uint32_t)an->tokens[head].head < head + 5)
-                head = (uint32_t)an->tokens[head].head;
-            np = framing_np(c, head);
-            of = named_thing(c, head);
-        }
-        if (an->tokens[head].name && head != end - 1)
-            continue;
-        emit(m, np, head, of, "framing-word");
-    }
+    for (uint32_t t = 0; t < c->an->ntokens; t++)
+        if (!c->boilerplate[c->an->tokens[t].sent] && !m->taken[t])
+            one_word(m, t);
 }
 
 void at_framing_run(at_ctx *c)
 {
-    maker m = {c, at_new(c->mem, bool, c->an->ntokens + 1), 0};
+    maker m = {c, at_new(c->mem, bool, c->an->ntokens + 1), 0, {0}};
     if (!at__say_of(c))
         return;
+    at_map_init(&m.before, c->mem);
     from_naming(&m);
     from_quotes(&m);
     from_words(&m);
