@@ -48,6 +48,8 @@ void at_sha256_add(at_sha256 *s, at_str bytes)
 {
     const unsigned char *p = (const unsigned char *)bytes.p;
     size_t n = bytes.n, have = s->n % 64;
+    if (!n)
+        return;
     s->n += n;
     if (have) {
         size_t take = 64 - have < n ? 64 - have : n;

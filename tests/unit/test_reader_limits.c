@@ -59,9 +59,9 @@ static size_t problems(const json_t *record)
 static void odd_reports(void **state)
 {
     (void)state;
-    static const at_str quiet[] = {{"x", 1}, {"\n\n\n.\n", 5}, {"\xE2\x80\x9CHe said this and never closed it. Then more came. And more.", 64},
-                                   {"((((((((((((((((((((((((((((((((((((((((", 40}, {"a\rb\rc\r", 6}, {"POLICE KILLED 5 IN ALMATY", 25}};
-    static const at_str loud[] = {{"", 0}, {" \n ", 3}, {"\0\0\0\0\0\0\0\0", 8}, {"caf\xE9 said", 9}, {"%PDF-1.7 stream", 15}};
+    const at_str quiet[] = {AT_S("x"), AT_S("\n\n\n.\n"), AT_S("\xE2\x80\x9CHe said this and never closed it. Then more came. And more."),
+                            AT_S("(((((((((((((((((((((((((((((((((((((((("), AT_S("a\rb\rc\r"), AT_S("POLICE KILLED 5 IN ALMATY")};
+    const at_str loud[] = {AT_S(""), AT_S(" \n "), AT_S("\0\0\0\0\0\0\0\0"), AT_S("caf\xE9 said"), AT_S("%PDF-1.7 stream")};
     for (size_t i = 0; i < sizeof quiet / sizeof *quiet; i++)
         json_decref(read_text(quiet[i]));
     for (size_t i = 0; i < sizeof loud / sizeof *loud; i++) {
