@@ -134,6 +134,33 @@ static at_finding *emit(rows *r, uint32_t head, at_span toks, const char *rule)
     return f;
 }
 
+/* What kind of view the clause is; the name of the rule says it, and confidence weighs it: past acts are mostly events that have rows of their own. */
+static const char *rule_of(const at_ctx *c, const at_attribution *a, uint32_t head)
+{
+    const at_analysis *an = c->an;
+    const at_token *t = &an->tokens[head];
+    at_cue cue;
+    bool past = (t->feats & AT_F_PAST) != 0, perfect = false;
+    for (int32_t d = t->child; d >= 0; d = an->tokens[d].next) {
+        if (an->tokens[d].rel != AT_R_AUX)
+            continue;
+        if (lower_in(c, (uint32_t)d, "will would shall can could may might must should 'll 'd ca wo"))
+            return "statement-modal";
+        perfect |= lower_in(c, (uint32_t)d, "had has have 've");
+        past = past && !lower_in(c, (uint32_t)d, "is are am 's 're 'm");
+    }
+    if (t->upos != AT_VERB || at__lemma_in(c, head, "be have seem remain become need want mean exist include represent face lack"))
+        return a->direct ? "statement-state" : "statement-state-told";
+    if (at__cue_at(c, head, "v", &cue) && cue.kind == AT_CK_THINK)
+        return "statement-thought";
+    int32_t subj = at_subject(an, head);
+    if (subj >= 0 && at__first_person(c, (uint32_t)subj))
+        return past || perfect ? "statement-own-past" : "statement-own";
+    if (past || perfect)
+        return at_passive(an, head) ? "statement-past-passive" : a->direct ? "statement-past" : "statement-past-told";
+    return a->direct ? "statement-present" : "statement-present-told";
+}
+
 static bool question(const at_ctx *c, at_span toks)
 {
     const at_sentence *s = &c->an->sents[c->an->tokens[toks.end - 1].sent];
@@ -169,7 +196,7 @@ static void clause_row(rows *r, const at_attribution *a, uint32_t head)
         return;
     if (toks.end - toks.beg <= 4 && at_dep(an, head, AT_R_EXPL) >= 0 && (at_dep(an, head, AT_R_CCOMP) >= 0 || at_dep(an, head, AT_R_CSUBJ) >= 0 || an->tokens[head].rel == AT_R_CCOMP))
         return; /* "It is clear that": the clause has a row of its own */
-    at_finding *f = emit(r, head, toks, "statement-clause");
+    at_finding *f = emit(r, head, toks, rule_of(c, a, head));
     if (!f)
         return;
     at_finding_context(c, f);
