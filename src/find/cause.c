@@ -125,7 +125,7 @@ static uint32_t at_signal(at_ctx *c, const at_lexicon *x, uint32_t row, uint32_t
     if (at_eq(kind, AT_S("gov")) && (!lemma_in(an, (uint32_t)effect, with) || an->tokens[why].rel == AT_R_CONJ || c->timex_of[why] >= 0 ||
                                       c->place_of[why] >= 0 || an->tokens[why].name || time_unit(an, why)))
         return 0; /* "for two hours", "against the president": no cause */
-    if (at_eq(kind, AT_S("prep")) && !lemma_in(an, (uint32_t)effect, with))
+    if (!at_eq(kind, AT_S("gov")) && !lemma_in(an, (uint32_t)effect, with) && !cau)
         return 0;
     cause k = {i, i, sub.end, why, (uint32_t)effect, i + n, sub.end, "cause-signal", at_lexicon_ref(x, row, c->mem), cau ? 0.7f : 0.6f};
     if (at_eq(kind, AT_S("gov")))
@@ -212,15 +212,24 @@ static void by_purpose(at_ctx *c, uint32_t v)
 {
     const at_analysis *an = c->an;
     const at_token *t = &an->tokens[v];
-    if (t->upos != AT_VERB || t->rel != AT_R_ADVCL || t->head < 0 || (uint32_t)t->head > v || at_dep(an, v, AT_R_NSUBJ) >= 0)
+    if (t->upos == AT_VERB && t->rel == AT_R_CONJ && t->head >= 0 && an->tokens[t->head].rel == AT_R_ADVCL)
+        t = &an->tokens[t->head]; /* "to show solidarity and to criticise their leaders" */
+    if (an->tokens[v].upos != AT_VERB || t->rel != AT_R_ADVCL || t->head < 0 || (uint32_t)t->head > v || at_dep(an, v, AT_R_NSUBJ) >= 0)
         return;
     int32_t to = at_dep_lemma(an, v, AT_S("to"));
     if (to < 0 || an->tokens[to].rel != AT_R_MARK || (uint32_t)to > v)
         return;
     const at_token *h = &an->tokens[t->head];
-    if (h->upos != AT_VERB || !role_is(an, v, AT_ARGM_PRP))
+    if (h->upos != AT_VERB || !role_is(an, (uint32_t)(t - an->tokens), AT_ARGM_PRP))
         return;
     at_span s = at_subtree(an, v);
+    for (int32_t d = at_dep(an, v, AT_R_CONJ); d >= 0; d = at_dep_next(an, d, AT_R_CONJ))
+        if (at_dep_lemma(an, (uint32_t)d, AT_S("to")) >= 0 && at_subtree(an, (uint32_t)d).beg < s.end) {
+            s.end = at_subtree(an, (uint32_t)d).beg; /* the second purpose is a row of its own */
+            while (s.end > v + 1 && (an->tokens[s.end - 1].rel == AT_R_CC || an->tokens[s.end - 1].upos == AT_PUNCT))
+                s.end--;
+            break;
+        }
     cause k = {(uint32_t)to, (uint32_t)to, s.end, v, (uint32_t)t->head, (uint32_t)to, s.end, "cause-purpose", {"", 0}, 0.5f};
     if (to > 1 && at_eq(an->tokens[to - 1].lower, AT_S("order")))
         return; /* "in order to" is a signal of the table */
