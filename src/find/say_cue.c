@@ -364,8 +364,8 @@ static bool after_verb(const at_ctx *c, uint32_t v)
 {
     const at_analysis *an = c->an;
     for (int32_t d = an->tokens[v].child; d >= 0; d = an->tokens[d].next)
-        if ((uint32_t)d > v && (an->tokens[d].rel == AT_R_CCOMP || an->tokens[d].rel == AT_R_XCOMP || an->tokens[d].rel == AT_R_PARATAXIS || an->tokens[d].rel == AT_R_OBJ) &&
-            !at__can_speak(c, (uint32_t)d))
+        if ((uint32_t)d > v && (an->tokens[d].rel == AT_R_CCOMP || an->tokens[d].rel == AT_R_XCOMP || (an->tokens[d].rel == AT_R_PARATAXIS && an->tokens[d].upos == AT_VERB) ||
+                                (an->tokens[d].rel == AT_R_OBJ && !at__can_speak(c, (uint32_t)d))))
             return true;
     return false;
 }
@@ -402,6 +402,28 @@ static unsigned parenthesis(at_ctx *c, const at_cue *cue, int32_t who)
     return n;
 }
 
+/*
+ * "and said the embassy represented all of Libya", where the tree has hung the clause elsewhere: after a plain verb of saying
+ * that has nothing else under it, the rest of the sentence is what is said.
+ */
+static unsigned rest(at_ctx *c, const at_cue *cue)
+{
+    const at_analysis *an = c->an;
+    uint32_t v = cue->tok, end = an->sents[an->tokens[v].sent].end, t = cue->end;
+    if (cue->kind != AT_CK_SAY || !at__lemma_in(c, v, "say add claim argue insist state note stress explain announce declare believe") || at_dep(an, v, AT_R_OBJ) >= 0)
+        return 0;
+    while (t < end && (an->tokens[t].upos == AT_ADV || c->timex_of[t] >= 0))
+        t++;
+    uint8_t u = t < end ? an->tokens[t].upos : AT_PUNCT;
+    if (u == AT_PUNCT || u == AT_ADP || u == AT_CCONJ || u == AT_VERB || u == AT_AUX || u == AT_PART)
+        return 0;
+    bool finite = false;
+    uint32_t e = t;
+    for (; e < end && !at__is(c, e, ";"); e++)
+        finite |= (an->tokens[e].upos == AT_VERB || an->tokens[e].upos == AT_AUX) && (an->tokens[e].feats & AT_F_FIN);
+    return finite && at__draft(c, t, e, cue, "say-rest") ? 1 : 0;
+}
+
 /* Main verb rows. Returns the drafts made. */
 static unsigned speech(at_ctx *c, const at_cue *cue)
 {
@@ -415,6 +437,8 @@ static unsigned speech(at_ctx *c, const at_cue *cue)
     unsigned n = passive ? 0 : parenthesis(c, cue, who);
     if (!n)
         n = clause_content(c, cue, passive, &rule);
+    if (!n && !passive)
+        n = rest(c, cue);
     if (!n && passive && cue->kind != AT_CK_EVENT && ((cue->takes & AT_TK_OBJ) || at__lemma_in(c, v, "report announce allege claim rumour rumor suspect")))
         n = passive_subject(c, cue);
     if (!n)
@@ -480,7 +504,6 @@ static int32_t named_as(const at_ctx *c, const at_cue *cue, bool as)
 /* "called the protesters “gangs”", "see the vote as a test", "was described as": the name is the speaker's word. */
 static unsigned naming(at_ctx *c, const at_cue *cue, bool as)
 {
-    const at_analysis *an = c->an;
     int32_t y = named_as(c, cue, as);
     if (y < 0)
         return 0;
@@ -495,13 +518,12 @@ static unsigned naming(at_ctx *c, const at_cue *cue, bool as)
         if (d->beg < d->end && at__is(c, d->beg, "as"))
             d->beg++;
         d->nominal = true;
-        d->kind = AT_CK_NAME;
+        d->kind = at__lemma_in(c, cue->tok, "see view regard perceive consider deem") ? AT_CK_THINK : AT_CK_NAME;
     }
     at__give(c, n, who, cue);
     stance_last(c, n, passive && who < 0 ? AT_REPORTED : AT_ASSERTED);
     if (passive && who < 0)
         officially(c, n, cue->tok);
-    (void)an;
     return n;
 }
 

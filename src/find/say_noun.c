@@ -117,7 +117,7 @@ static void one_adjective(at_ctx *c, const at_cue *cue)
     int32_t subj = at_dep(an, cue->tok, AT_R_NSUBJ), d = complement(c, cue->tok, true);
     if (subj < 0)
         subj = at_subject(an, cue->tok);
-    if (subj < 0 || d < 0 || !at__can_speak(c, (uint32_t)subj) || !at_who_acts(c, (uint32_t)subj))
+    if (subj < 0 || d < 0 || !at__can_speak(c, (uint32_t)subj) || !(an->tokens[subj].upos == AT_PRON || at_who_acts(c, (uint32_t)subj)))
         return;
     unsigned n = at__draft_clause(c, (uint32_t)d, AT_NONE, cue, "say-adjective");
     at__give(c, n, subj, cue);
@@ -134,7 +134,7 @@ void at__say_nouns(at_ctx *c, uint32_t sent)
             continue;
         if (u == AT_NOUN && at__cue_at(c, t, "n", &cue))
             one_noun(c, &cue);
-        else if ((u == AT_ADJ || u == AT_VERB) && at__cue_at(c, t, "a", &cue) && !at_arg_of(c->an, t, AT_ARG0))
+        else if ((u == AT_ADJ || u == AT_VERB) && at__cue_at(c, t, "a", &cue) && (u == AT_ADJ || at_dep(c->an, t, AT_R_COP) >= 0 || at_dep(c->an, t, AT_R_AUX_PASS) >= 0))
             one_adjective(c, &cue);
     }
 }

@@ -82,7 +82,8 @@ static bool told(const at_ctx *c, uint32_t head, at_span toks, size_t nfound)
         uint32_t lo = f->span.beg > b.beg ? f->span.beg : b.beg, hi = f->span.end < b.end ? f->span.end : b.end;
         if (lo >= hi)
             continue;
-        if (f->tok == head || 2 * (hi - lo) >= len)
+        bool noun = f->kind == AT_K_EVENT && c->an->tokens[f->tok].upos != AT_VERB; /* a mention inside: the clause says more of it */
+        if (f->tok == head || (noun || f->kind == AT_K_CAUSE ? 5 * (hi - lo) >= 4 * len : 2 * (hi - lo) >= len))
             return true;
     }
     return false;
@@ -185,12 +186,13 @@ static void clause_row(rows *r, const at_attribution *a, uint32_t head)
     at_ctx *c = r->c;
     const at_analysis *an = c->an;
     const at_attribution *own = at_say_at(c, head);
-    if (own != a || !predicate(c, head) || speaks_itself(c, head, a))
+    bool fragment = a->direct && !a->partial && an->tokens[head].head < 0 && an->tokens[head].upos == AT_NOUN; /* “Bodies everywhere.” */
+    if (own != a || !(predicate(c, head) || fragment) || speaks_itself(c, head, a))
         return;
     at_span toks = clause_of(c, head, a->beg, a->end);
-    if (toks.end - toks.beg < 3 && !(a->direct && has_subject(c, head)))
+    if (toks.end - toks.beg < 3 && !(a->direct && has_subject(c, head)) && !(fragment && toks.end - toks.beg == 2))
         return;
-    if (!has_subject(c, head) && an->tokens[head].rel != AT_R_CONJ && an->tokens[head].rel != AT_R_XCOMP && !at_passive(an, head) && !a->partial) /* an imperative */
+    if (!fragment && !has_subject(c, head) && an->tokens[head].rel != AT_R_CONJ && an->tokens[head].rel != AT_R_XCOMP && !at_passive(an, head) && !a->partial) /* an imperative */
         return;
     if (told(c, head, toks, r->nfound) || question(c, toks))
         return;
@@ -296,9 +298,12 @@ static void one(rows *r, const at_attribution *a)
             cue_row(r, a, "statement-promise", AT_PROMISED);
         return;
     }
-    if (kind == AT_CK_NAME && !a->direct) {
+    if (a->rule && at_eq(at_strz(a->rule), AT_S("say-naming")) && kind == AT_CK_THINK && a->nsource) { /* "see the vote as a test" */
+        cue_row(r, a, "statement-seen", AT_ASSERTED);
         return;
     }
+    if (kind == AT_CK_NAME && !a->direct)
+        return;
     clauses(r, a);
     if (d && d->nominal && !a->direct && !a->partial && a->end - a->beg >= 2 && d->beg == a->beg) {
         at_span toks = {a->beg, a->end};
