@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "find/event_clause.h"
 #include "find/event_content.h"
+#include "find/event_fill.h"
 #include "find/event_party.h"
 #include "find/say.h"
 #include "find/who.h"
@@ -396,4 +397,5 @@ void at_event_run(at_ctx *c)
         for (uint32_t i = c->an->sents[s].beg; i < c->an->sents[s].end; i++)
             learned(&ev, i);
     }
+    at__event_fill(&ev);
 }

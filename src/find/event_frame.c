@@ -81,6 +81,11 @@ static int32_t obl(const at__frame *f, at_str prep)
     return -1;
 }
 
+static bool of_object(at_str prep)
+{
+    return at_eq(prep, AT_S("of")) || at_eq(prep, AT_S("from")) || at_eq(prep, AT_S("for")) || at_eq(prep, AT_S("with"));
+}
+
 /* Who does a subjectless clause, by the construction it stands in (UD: controlled xcomp, advcl, conj, acl). */
 static void lend(at__ev *ev, at__frame *f)
 {
@@ -108,6 +113,8 @@ static void lend(at__ev *ev, at__frame *f)
         f->surface = g->obj; /* object control: "ordered troops to withdraw" */
         if (at_eq(ev->lemma[h], AT_S("promise")))
             f->surface = g->surface;
+    } else if (v->rel == AT_R_ADVCL && g->obj >= 0 && !g->passive && of_object(at__prep_of(an, f->tok))) {
+        f->surface = g->obj; /* "accused Sudan of bombing", "kept them from leaving" */
     } else if (v->rel == AT_R_XCOMP && g->passive) {
         f->surface = g->surface;
     } else if (v->rel == AT_R_XCOMP && (at_eq(ev->lemma[h], AT_S("call")) || at_eq(ev->lemma[h], AT_S("appeal"))) && g->nobl) {
@@ -174,16 +181,12 @@ const at__frame *at__frame_of(at__ev *ev, uint32_t tok)
     return f;
 }
 
+/* A noun that hangs on the object: "the government's plan", "a request from Turkey". */
 static int32_t nmod_any(at__ev *ev, const at__frame *f, at_str prep)
 {
-    int32_t of[2] = {f->obj, f->surface};
-    for (int i = 0; i < 2; i++)
-        if (of[i] >= 0) {
-            int32_t d = at_eq(prep, AT_S("poss")) ? at_dep(ev->an, (uint32_t)of[i], AT_R_NMOD_POSS) : at__noun_dep(ev->an, (uint32_t)of[i], prep);
-            if (d >= 0)
-                return d;
-        }
-    return -1;
+    if (f->obj < 0)
+        return -1;
+    return at_eq(prep, AT_S("poss")) ? at_dep(ev->an, (uint32_t)f->obj, AT_R_NMOD_POSS) : at__noun_dep(ev->an, (uint32_t)f->obj, prep);
 }
 
 int32_t at__frame_slot(at__ev *ev, const at__frame *f, at_str slot, bool surface)

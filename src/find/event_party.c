@@ -1,12 +1,38 @@
 #include "find/event_party.h"
 
 #include "base/str.h"
+#include "base/utf8.h"
 #include "find/who.h"
+
+enum { AT__PARTY_WORDS = 14 }; /* most words that name one party */
+
+/* A group without a name is called by all the words that pick it out: "172 people on board homemade boats". */
+static at_str group_words(const at__ev *ev, uint32_t tok)
+{
+    at_span s = at_noun_phrase(ev->an, tok);
+    if (s.end - s.beg > AT__PARTY_WORDS)
+        s.end = tok + 1 > s.beg + AT__PARTY_WORDS ? tok + 1 : s.beg + AT__PARTY_WORDS;
+    while (s.beg < tok && (ev->an->tokens[s.beg].upos == AT_DET || ev->an->tokens[s.beg].upos == AT_PUNCT))
+        s.beg++;
+    for (uint32_t i = tok + 1; i < s.end; i++) /* a list, an aside or a quotation mark ends it */
+        if (ev->an->tokens[i].upos == AT_PUNCT || (ev->an->tokens[i].rel == AT_R_CC && at_under(ev->an, i, tok)))
+            s.end = i;
+    return at_words(ev->an, s.beg, s.end);
+}
 
 static void add(at__ev *ev, at_parties *out, int32_t tok)
 {
-    if (tok >= 0)
-        at_who_parties(ev->c, (uint32_t)tok, out);
+    size_t n = out->n;
+    if (tok < 0)
+        return;
+    at_who_parties(ev->c, (uint32_t)tok, out);
+    for (; n < out->n; n++) {
+        at_party *p = &out->p[n];
+        const at_token *t = &ev->an->tokens[p->tok];
+        bool group = p->actor < 0 || ev->c->actors.p[p->actor].type == AT_A_GROUP || ev->c->actors.p[p->actor].type == AT_A_UNKNOWN;
+        if (group && t->upos == AT_NOUN && !t->name && p->tok >= (uint32_t)tok)
+            p->text = group_words(ev, p->tok);
+    }
 }
 
 /* First slot of the list that is filled. Slots of a doer must be somebody who acts unless the row says otherwise. */
@@ -58,20 +84,63 @@ static void both(at__ev *ev, at__sides *s)
     s->actor = s->recipient = all;
 }
 
+/* Who is asked or accused stands as the subject of what is asked or charged: "urged the government to act". */
+static int32_t addressee(at__ev *ev, const at__frame *f)
+{
+    int32_t clause = f->ccomp >= 0 ? f->ccomp : f->xcomp;
+    for (int32_t d = ev->an->tokens[f->tok].child; d >= 0 && clause < 0; d = ev->an->tokens[d].next)
+        if (ev->an->tokens[d].rel == AT_R_ADVCL && (uint32_t)d > f->tok && at_dep(ev->an, (uint32_t)d, AT_R_NSUBJ) > (int32_t)f->tok)
+            clause = d;
+    int32_t who = clause < 0 ? -1 : at_dep(ev->an, (uint32_t)clause, AT_R_NSUBJ);
+    if (who < 0 && clause >= 0)
+        who = at_dep(ev->an, (uint32_t)clause, AT_R_NSUBJ_PASS);
+    return who >= 0 && who != f->surface && at__ev_acts(ev, (uint32_t)who) ? who : -1;
+}
+
+/* "anti-government protesters", "an anti-Trump rally": against whom, from the word. */
+static bool anti(at__ev *ev, at_parties *out, uint32_t tok)
+{
+    at_span s = at_noun_phrase(ev->an, tok);
+    for (uint32_t i = s.beg; i < s.end && i < s.beg + AT__PARTY_WORDS; i++) {
+        at_str w = ev->an->tokens[i].lower;
+        if (at_eq(w, AT_S("anti")) && i + 2 < s.end && at_eq(ev->an->tokens[i + 1].form, AT_S("-")))
+            w = ev->an->tokens[i + 2].lower;
+        else if (at_starts(w, AT_S("anti-")))
+            w = at_sub(w, 5, w.n);
+        else
+            continue;
+        if (w.n < 4)
+            continue;
+        at_party p = {w, -1, i};
+        for (size_t a = 0; a < ev->c->actors.n && p.actor < 0; a++)
+            if (at_index(at_utf8_key(ev->c->mem, ev->c->actors.p[a].name), w, 0) != SIZE_MAX)
+                p.actor = (int32_t)a;
+        if (p.actor < 0 && !at__ev_word_class(ev, w, AT_S("gov")))
+            continue;
+        *(at_party *)at_push(ev->c->mem, out) = p;
+        return true;
+    }
+    return false;
+}
+
 void at__sides_verb(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sense, const at__above *above)
 {
     const at__frame *f = at__frame_of(ev, tok);
     *s = (at__sides){.actor_tok = -1, .recipient_tok = -1};
     bool free_actor = at_eq(sense->actor, AT_S("obj")) || at_eq(sense->actor, AT_S("-"));
-    s->actor_tok = first_slot(ev, f, sense->actor, sense->surface, !free_actor);
+    s->actor_tok = first_slot(ev, f, sense->actor, false, !free_actor); /* never who suffers it */
     if (s->actor_tok < 0 && at_starts(sense->actor, AT_S("subj")) && above->doer >= 0)
         s->actor_tok = above->doer;
     s->recipient_tok = owner(ev, first_slot(ev, f, sense->recipient, sense->surface, false), sense->type);
+    if (s->recipient_tok < 0 && (sense->type == AT_REQUEST || sense->type == AT_ACCUSE))
+        s->recipient_tok = addressee(ev, f);
     if (s->recipient_tok == s->actor_tok)
         s->recipient_tok = -1;
     s->by_name = s->actor_tok >= 0 || s->recipient_tok >= 0;
     add(ev, &s->actor, s->actor_tok);
     add(ev, &s->recipient, s->recipient_tok);
+    if (sense->type == AT_PROTEST && s->actor_tok >= 0 && !s->recipient.n)
+        (void)anti(ev, &s->recipient, (uint32_t)s->actor_tok);
     if (at__ev_flag(sense->flags, "mutual"))
         both(ev, s);
 }
@@ -154,6 +223,8 @@ void at__sides_noun(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sen
         s->recipient_tok = said->recipient;
     add(ev, &s->actor, s->actor_tok);
     add(ev, &s->recipient, s->recipient_tok);
+    if (sense->type == AT_PROTEST && !s->recipient.n && !anti(ev, &s->recipient, tok) && s->actor_tok >= 0)
+        (void)anti(ev, &s->recipient, (uint32_t)s->actor_tok);
     if (at__ev_flag(sense->flags, "mutual"))
         both(ev, s);
 }
