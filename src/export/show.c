@@ -357,7 +357,7 @@ static void statements(at_page *p, const at_account *a, at_days d, at_arena *mem
         if (!i || !at_eq(last_voice(e), last_voice(c.p[i - 1]))) {
             at_page_line(p);
             at_page_put(p, AT_BOLD, last_voice(e).n ? last_voice(e) : AT_S("Nobody named"));
-            if (e->nvoices && e->voices[e->nvoices - 1].role.n)
+            if (e->nvoices && e->voices[e->nvoices - 1].role.n && !at_eq_fold(e->voices[e->nvoices - 1].role, last_voice(e)))
                 at_page_fmt(p, AT_DIM, ", %.*s", AT_FMT(e->voices[e->nvoices - 1].role));
             at_page_line(p);
         }

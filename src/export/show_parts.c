@@ -41,7 +41,7 @@ static bool as_said(at_page *p, const at_entry *e)
     if (both && e->low != e->high)
         return false;
     for (size_t i = 0; i < sizeof qualifiers / sizeof *qualifiers; i++)
-        if (at_eq(e->qualifier, at_strz(qualifiers[i].words))) {
+        if (at_eq_fold(e->qualifier, at_strz(qualifiers[i].words))) {
             at_page_number(t, e->low != AT_NOBOUND ? e->low + qualifiers[i].low : e->high + qualifiers[i].high);
             at_page_fmt(p, AT_BOLD, "%s %s", qualifiers[i].words, t);
             return true;
@@ -75,7 +75,7 @@ void at_show_bounds(at_page *p, const at_entry *e)
 static void voice(at_page *p, const at_voice *v)
 {
     at_page_put(p, AT_PLAIN, v->name.n ? v->name : v->role.n ? v->role : AT_S("nobody named"));
-    if (v->name.n && v->role.n)
+    if (v->name.n && v->role.n && !at_eq_fold(v->name, v->role))
         at_page_fmt(p, AT_DIM, ", %.*s", AT_FMT(v->role));
 }
 

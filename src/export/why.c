@@ -177,7 +177,7 @@ static void voices(at_page *p, const at_account *a, const at_entry *e)
         if (i + 1 < e->nvoices)
             at_page_put(p, AT_PLAIN, AT_S("quoted by "));
         at_page_put(p, AT_BOLD, v->name.n ? v->name : AT_S("(no name)"));
-        if (v->role.n)
+        if (v->role.n && !at_eq_fold(v->role, v->name))
             at_page_fmt(p, AT_PLAIN, ", %.*s", (int)(v->role.n < 300 ? v->role.n : 300), v->role.p);
         for (size_t k = 0; k < 5; k++)
             if (at_eq(kind, at_strz(kinds[k][0])))
