@@ -80,18 +80,27 @@ static bool find_noun(const at_ctx *c, const at_pieces *ps, candidate *k)
     }
     k->noun = t;
     k->elliptical = true;
+    at_harm h;
+    uint32_t next = k->behind;
+    if (next < c->an->ntokens && tk(c, next)->sent == x->sent && (tk(c, next)->upos == AT_VERB || tk(c, next)->upos == AT_ADJ) && !k->q->none && at__figure_harm_word(c, next, &h) && !h.weak &&
+        at_dep(c->an, next, AT_R_AUX_PASS) < 0 && at_dep(c->an, next, AT_R_AUX) < 0) {
+        k->noun = next; /* "43 were killed and 73 injured" */
+        return true;
+    }
     return x->rel != AT_R_FLAT && x->rel != AT_R_APPOS && x->rel != AT_R_NMOD_UNMARKED && x->rel != AT_R_OBL_UNMARKED && x->rel != AT_R_LIST;
 }
 
 static void describe(const at_ctx *c, candidate *k)
 {
+    static const char *const BODILY[] = {"killed", "injured", "abducted", "hospitalised", "missing", NULL}; /* only people suffer these */
     const at_lexicon *x = at_lexicon_get(c->lex, "groups.tsv");
     k->group = k->elliptical ? AT_NONE : at__figure_group(c, k->noun);
     k->unit = at_lexicon_cell(x, k->group, "unit");
     k->usual = at_lexicon_cell(x, k->group, "what");
     k->kind = at_lexicon_cell(x, k->group, "kind");
     k->h = at__figure_harm(c, k->noun);
-    if (k->group == AT_NONE && (k->elliptical || at__figure_personlike(c, k->noun) || at_eq(tk(c, k->noun)->lemma, AT_S("other")) || k->h.kind == AT_H_SELF))
+    bool other = at_eq(tk(c, k->noun)->lower, AT_S("others")) || at_eq(tk(c, k->noun)->lower, AT_S("other")) || tk(c, k->noun)->upos == AT_PRON;
+    if (k->group == AT_NONE && (k->elliptical || other || k->h.kind == AT_H_SELF || at__figure_personlike(c, k->noun, k->h.what.n && !k->h.weak && one_of(k->h.what, BODILY))))
         k->unit = AT_S("person");
 }
 
@@ -122,16 +131,21 @@ static bool accepted(const at_ctx *c, const candidate *k)
     const at_token *n = tk(c, k->noun);
     if (n->name && c->an->names[n->name - 1].type == AT_N_LOC)
         return false;
+    if (k->q->definite && !sure(k))
+        return false; /* "the two leaders" were told of before */
     if (!k->unit.n)
         return sure(k) && one_of(k->h.what, HARD) && (n->upos == AT_NOUN || n->upos == AT_PROPN) && (k->h.kind == AT_H_SUBJ || k->h.kind == AT_H_MOD) && !k->q->vague;
     if (!people(k))
-        return sure(k) && k->h.kind != AT_H_NOUN;
-    if (k->elliptical && !k->h.what.n)
+        return k->h.what.n && k->h.kind != AT_H_NOUN && k->h.kind != AT_H_DOER && (sure(k) || k->h.kind == AT_H_SUBJ || k->h.kind == AT_H_OBJ || k->h.kind == AT_H_MOD) &&
+               (sure(k) || at_eq(k->h.what, AT_S("affected")));
+    if (k->elliptical && !k->h.what.n && !k->q->crowd)
         return false;
     if (k->q->none || k->q->spelled)
-        return sure(k) || (k->q->none && one_of(k->kind, (const char *const[]){"hurt", NULL}));
+        return sure(k) || k->h.body || (k->q->none && one_of(k->kind, (const char *const[]){"hurt", NULL}));
     if (k->q->weak || (k->q->vague && !k->q->crowd))
         return k->h.what.n > 0;
+    if (k->q->crowd)
+        return k->h.what.n > 0 || k->h.kind == AT_H_DOER || k->usual.n || (k->elliptical && tk(c, k->noun)->rel == AT_R_NSUBJ);
     if (!k->h.what.n && speaks(c, k->noun))
         return false;
     return true;
@@ -140,6 +154,12 @@ static bool accepted(const at_ctx *c, const candidate *k)
 static at_str what_of(const at_ctx *c, const candidate *k)
 {
     const at_token *n = tk(c, k->noun);
+    if (at_eq(k->unit, AT_S("body")))
+        return AT_S("killed");
+    if (k->q && k->q->none && k->h.body)
+        return AT_S("injured");
+    if (!people(k) && k->h.weak && !at_eq(k->unit, AT_S("organisation")))
+        return AT_S("other");
     if (sure(k))
         return k->h.what;
     if (k->usual.n && k->h.kind != AT_H_DOER && !(k->h.what.n && at_eq(k->h.what, AT_S("affected"))))
@@ -176,7 +196,7 @@ static at_str who_of(const run *r, const candidate *k)
     bool body = at_eq(k->unit, AT_S("body"));
     if (body || (k->h.kind == AT_H_SELF && (k->group == AT_NONE || at_eq(k->kind, AT_S("hurt"))))) {
         int32_t d = of_child(c, k->noun);
-        if (d >= 0 && (at__figure_group(c, (uint32_t)d) != AT_NONE || at__figure_personlike(c, (uint32_t)d)))
+        if (d >= 0 && (at__figure_group(c, (uint32_t)d) != AT_NONE || at__figure_personlike(c, (uint32_t)d, true)))
             return at__figure_who(c, (uint32_t)d, (uint32_t)d);
         if (body || tk(c, k->noun)->upos != AT_NOUN || k->group == AT_NONE)
             return near && !body ? r->last_who : AT_S("people");
@@ -187,8 +207,15 @@ static at_str who_of(const run *r, const candidate *k)
 /* "43 people were killed and 73 injured": the second number shares clause and bound of the first. */
 static bool shares_clause(const run *r, const candidate *k)
 {
-    const at_token *v = tk(r->c, k->h.tok);
-    return r->last >= 0 && k->elliptical && k->h.kind == AT_H_SUBJ && v->rel == AT_R_CONJ && v->head >= 0 && (uint32_t)v->head == r->last_tok;
+    const at_ctx *c = r->c;
+    if (r->last < 0 || r->last_sent != tk(c, k->noun)->sent || !(k->elliptical || k->h.kind == AT_H_SELF) || tk(c, k->noun)->upos == AT_NOUN)
+        return false;
+    const at_token *v = tk(c, k->h.tok);
+    if (k->h.kind == AT_H_SUBJ && v->rel == AT_R_CONJ && v->head >= 0 && (uint32_t)v->head == r->last_tok)
+        return true;
+    uint32_t gap = c->findings.p[r->last].span.end;
+    at_str between = at_trim(at_sub(c->text, gap, tk(c, k->first)->span.beg));
+    return gap <= tk(c, k->first)->span.beg && (at_eq(between, AT_S("and")) || at_eq(between, AT_S(", and")) || at_eq(between, AT_S(","))) && k->h.kind == AT_H_SELF;
 }
 
 static void carry_bound(const run *r, at_figure *f)
@@ -310,15 +337,23 @@ static void single(run *r, uint32_t n)
     static const char *const HARD[] = {"killed", "injured", "detained", "abducted", "hospitalised", "missing", "intensive care", NULL};
     at_ctx *c = r->c;
     const at_token *t = tk(c, n);
-    if (t->upos != AT_NOUN || r->of_noun[n] >= 0 || (t->feats & AT_F_PLUR) || !article(c, n))
+    if (t->upos != AT_NOUN || r->of_noun[n] >= 0 || !article(c, n))
         return;
     candidate k = {.q = NULL, .first = (uint32_t)at_dep(c->an, n, AT_R_DET), .behind = (uint32_t)at_dep(c->an, n, AT_R_DET) + 1, .noun = n};
     describe(c, &k);
-    if (!people(&k) || at_eq(k.kind, AT_S("crowd")) || !k.h.what.n || k.h.kind == AT_H_DOER || at_eq(k.unit, AT_S("family")))
+    if (t->rel == AT_R_APPOS || (at_dep(c->an, n, AT_R_APPOS) >= 0 && tk(c, (uint32_t)at_dep(c->an, n, AT_R_APPOS))->upos == AT_PROPN))
+        return; /* "X, a teacher, was killed": named, not counted */
+    if (!people(&k) || at_eq(k.kind, AT_S("crowd")) || (!k.h.what.n && !at_eq(k.unit, AT_S("body"))) || k.h.kind == AT_H_DOER || at_eq(k.unit, AT_S("family")))
         return;
     bool clause = k.h.kind == AT_H_SUBJ || k.h.kind == AT_H_OBJ || k.h.kind == AT_H_NOUN || (k.h.kind == AT_H_MOD && tk(c, k.h.tok)->upos == AT_VERB && tk(c, k.h.tok)->rel != AT_R_AMOD);
-    if (at_eq(k.unit, AT_S("body")))
-        clause = true;
+    bool body = at_eq(k.unit, AT_S("body"));
+    if (body) {
+        k.h.what = AT_S("killed");
+        k.h.weak = false;
+        clause = k.h.kind != AT_H_DOER;
+    }
+    if (k.h.body && (k.h.kind != AT_H_SUBJ || !at_passive(c->an, k.h.tok)))
+        return; /* "charged with assaulting an officer" counts nobody */
     if (!clause || (k.h.weak && !k.h.body) || (!one_of(k.h.what, HARD) && !k.h.body))
         return;
     make(r, &k);

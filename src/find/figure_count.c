@@ -125,6 +125,29 @@ static uint32_t plural(const scan *s, uint32_t i, at_count *q)
     return j;
 }
 
+/* "half of the 300 detainees", "more than half of the 288 candidates": that part of the number. */
+static uint32_t fraction(const scan *s, uint32_t i, at_count *q)
+{
+    double top = 1, n = 0;
+    uint32_t j = i;
+    if (is(s, j, "a") || is(s, j, "one"))
+        j++;
+    else if (j + 1 < s->end && (is(s, j, "two") || is(s, j, "three")) && s->p[j + 1].num == AT_NUM_FRACTION)
+        top = s->p[j++].value;
+    if (j >= s->end || (s->p[j].num != AT_NUM_FRACTION && !is(s, j, "third")) || !is(s, j + 1, "of"))
+        return i;
+    double bottom = is(s, j, "third") ? 3 : s->p[j].value;
+    j += 2;
+    if (is(s, j, "the") || is(s, j, "those") || is(s, j, "their") || is(s, j, "its"))
+        j++;
+    uint32_t e = at_number_read(s->ps, j, s->end, &n);
+    if (e == j || n < bottom)
+        return i;
+    plain(q, floor(n * top / bottom));
+    q->num = e - 1;
+    return e;
+}
+
 /* A second number of a range behind the first that ends at j: "to 5,000", "-3", "or four". */
 static uint32_t range_end(const scan *s, uint32_t i, uint32_t j, at_count *q)
 {
@@ -181,6 +204,8 @@ static uint32_t number(const scan *s, uint32_t i, at_count *q)
     uint32_t j = between(s, i, q);
     if (j == i)
         j = part_of_scale(s, i, q);
+    if (j == i)
+        j = fraction(s, i, q);
     if (j == i)
         j = plural(s, i, q);
     if (j > i)
@@ -323,6 +348,9 @@ static bool letter(at_str w)
 
 static bool not_counted(const scan *s, const at_count *q, uint32_t beg, uint32_t end)
 {
+    static const char *const ASKED[] = {"how", "so", "too", "as", NULL};
+    if (q->vague && beg > s->beg && any(s, beg - 1, ASKED))
+        return true;
     static const char *const MONEY[] = {"$", "us$", "hk$", "a$", "c$", "eur", "usd", "rs", "inr", "€", "£", "₹", "¥", "gbp", "nis", "kes", "ksh", "ngn", "cfa", "n", NULL};
     static const char *const NAMED[] = {"article", "articles", "section", "no", "number", "resolution", "act", "chapter", "page", "room", "flight", "highway", "route", "group", "gate", "unit", "boeing", "airbus", "channel", "point", "age", "aged", "#", "phase", "stage", "ak", "km", "covid", "grade", "level", "block", "sector", "zone", "day", "week", "table", "figure", "part", "type", "class", "order", "law", "decree", "line", NULL};
     static const char *const MEASURE[] = {"percent", "%", "per", "pc", "dollars", "dollar", "euros", "euro", "pounds", "yuan", "rupees", "yen", "pesos", "rubles", "roubles", "shillings", "naira", "won", "riyals", "dinars", "km", "kilometers", "kilometres", "kilometer", "kilometre", "kms", "miles", "mile", "meters", "metres", "meter", "metre", "feet", "foot", "inches", "acres", "hectares", "tons", "tonnes", "ton", "tonne", "kg", "kilos", "kilograms", "grams", "liters", "litres", "gallons", "barrels", "degrees", "mph", "kph", "megawatts", "mw", "knots", "yards", "points", "votes", "seats", "times", "square", "cubic", "mm", "cm", "caliber", "calibre", "rounds", "shells", "rockets", "bombs", "missiles", "strikes", "airstrikes", "countries", "nations", "cents", "francs", "lakhs", "goals", "runs", "wickets", "pages", "volts", NULL};
@@ -362,6 +390,8 @@ void at__figure_counts(const at_ctx *c, const at_pieces *ps, at_counts *out, at_
             }
             q.beg = i;
             q.end = j;
+            static const char *const KNOWN[] = {"the", "these", "those", "all", NULL};
+            q.definite = !q.vague && any(&s, i, KNOWN);
             uint32_t first = q.num;
             while (first > i && (s.p[first - 1].num == AT_NUM_DIGITS || s.p[first - 1].num == AT_NUM_UNIT || s.p[first - 1].num == AT_NUM_TEN || s.p[first - 1].num == AT_NUM_SCALE))
                 first--;

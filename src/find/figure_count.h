@@ -18,6 +18,7 @@ typedef struct {
     bool weak;           /* "some", "few": too common to count by themselves */
     bool crowd;          /* "a group of", "a crowd of" */
     bool spelled;        /* "one" */
+    bool definite;       /* "the two leaders": counted before, mostly */
     int64_t value;       /* the number as said, or -1 */
 } at_count;
 

@@ -133,7 +133,7 @@ uint32_t at__figure_group(const at_ctx *c, uint32_t n)
     return AT_NONE;
 }
 
-bool at__figure_personlike(const at_ctx *c, uint32_t n)
+bool at__figure_personlike(const at_ctx *c, uint32_t n, bool by_ending)
 {
     static const char *const ENDS[] = {"er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ee", "ees", "ant", "ants", "ese", NULL};
     const at_token *t = tk(c, n);
@@ -141,7 +141,7 @@ bool at__figure_personlike(const at_ctx *c, uint32_t n)
         return at_who_country(c, t->lower) != NULL || (t->name && c->an->names[t->name - 1].type == AT_N_NORP);
     if (at_who_country(c, t->lower))
         return true;
-    for (size_t i = 0; ENDS[i]; i++)
+    for (size_t i = 0; by_ending && ENDS[i]; i++)
         if (t->lower.n > 4 && at_ends(t->lower, at_strz(ENDS[i])))
             return true;
     return t->name && c->an->names[t->name - 1].type == AT_N_NORP;
@@ -242,6 +242,13 @@ static bool by_subject(const at_ctx *c, uint32_t v, bool passive, at_harm *h)
     for (int32_t d = at_dep(an, v, AT_R_XCOMP); d >= 0; d = at_dep_next(an, d, AT_R_XCOMP)) { /* "were found dead" */
         if (take(c, h, adj_row(c, (uint32_t)d), (uint32_t)d, AT_H_SUBJ) && !h->weak)
             return true;
+        bool p = at_passive(an, (uint32_t)d);
+        if (tk(c, (uint32_t)d)->upos == AT_VERB && take(c, h, verb_row(c, (uint32_t)d, p ? "obj" : "subj"), (uint32_t)d, AT_H_SUBJ)) {
+            if (!h->weak)
+                return true;
+            if (!weak.what.n)
+                weak = *h; /* "continue to face problems" */
+        }
     }
     for (int32_t d = next_shared(c, v, -1); d >= 0; d = next_shared(c, v, d)) {
         bool p = at_passive(an, (uint32_t)d);
@@ -273,6 +280,11 @@ static bool by_object(const at_ctx *c, uint32_t v, at_harm *h)
         if (take(c, h, adj_row(c, (uint32_t)d), (uint32_t)d, AT_H_OBJ) && !h->weak)
             return true;
     *h = weak;
+    if (tk(c, v)->rel == AT_R_CONJ && tk(c, v)->head >= 0 && at_dep(an, (uint32_t)tk(c, v)->head, AT_R_OBJ) < 0) { /* "arrested and charged a man" */
+        at_harm first = {0};
+        if (take(c, &first, verb_row(c, (uint32_t)tk(c, v)->head, "obj"), (uint32_t)tk(c, v)->head, AT_H_OBJ) && !first.weak)
+            *h = first;
+    }
     return h->what.n > 0;
 }
 
@@ -346,16 +358,18 @@ static bool by_toll(const at_ctx *c, uint32_t n, uint32_t v, at_harm *h)
             uint32_t r = row_for(c, t, "noun", NULL);
             if (r == AT_NONE || at__figure_form_of(tk(c, t)->lower, AT_S("toll")))
                 r = t == (uint32_t)d && !at__figure_form_of(k->lower, AT_S("toll")) ? AT_NONE : adj_row(c, t) != AT_NONE ? adj_row(c, t) : r;
-            if (take(c, h, r, t, AT_H_NOUN))
+            if (take(c, h, r, (uint32_t)d, AT_H_NOUN)) {
+                h->toll = true;
                 return true;
+            }
         }
     }
     return false;
 }
 
-static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h, int depth)
+static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h)
 {
-    static const char *const PART[] = {"including", "among", "of", NULL}, *const INCLUDING[] = {"including", "among", "plus", NULL};
+    static const char *const PART[] = {"including", "among", "of", "along", "alongside", "plus", "besides", NULL}, *const WITH[] = {"including", "along", "alongside", "plus", "besides", NULL};
     uint32_t t = n;
     for (int k = 0; k < 6; k++) {
         const at_token *x = tk(c, t);
@@ -370,9 +384,11 @@ static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h, int depth)
         case AT_R_OBJ: case AT_R_IOBJ:
             return by_object(c, head, h) || by_toll(c, t, head, h);
         case AT_R_OBL:
-            if (case_of(c, t, INCLUDING) && depth < 2)
-                break;
-            return by_toll(c, t, head, h);
+            if (by_toll(c, t, head, h))
+                return true;
+            if (!case_of(c, t, WITH) || tk(c, head)->upos != AT_VERB)
+                return false;
+            return by_subject(c, head, at_passive(c->an, head), h); /* "X, along with 10 others, was arrested" */
         case AT_R_OBL_AGENT:
             h->kind = AT_H_DOER;
             return false;
@@ -405,7 +421,7 @@ at_harm at__figure_harm(const at_ctx *c, uint32_t n)
     bool group = at__figure_group(c, n) != AT_NONE;
     if (!group && at__figure_harm_word(c, n, &h))
         return h;
-    bool gov = by_governor(c, n, &h, 0);
+    bool gov = by_governor(c, n, &h);
     if (gov && !h.weak)
         return h;
     bool mod = by_modifier(c, n, &m);

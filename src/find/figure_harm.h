@@ -21,6 +21,7 @@ typedef struct {
     at_str what;
     bool weak, body; /* levels of harms.tsv */
     uint32_t tok;   /* the word that says it */
+    bool toll;      /* by a toll or number: "the death toll rose to 13" */
     at_str row;     /* "harms.tsv:12" */
 } at_harm;
 
@@ -30,6 +31,6 @@ at_harm at__figure_harm(const at_ctx *c, uint32_t n);
 bool at__figure_harm_word(const at_ctx *c, uint32_t n, at_harm *h);
 /* Row of groups.tsv for the word, or AT_NONE: by lemma, then by form, then by what it ends with if `guess`. */
 uint32_t at__figure_group(const at_ctx *c, uint32_t n);
-/* Does it look like a word for a person although the list lacks it ("bricklayer", "Kurds")? */
-bool at__figure_personlike(const at_ctx *c, uint32_t n);
+/* Does it look like a word for people although the list lacks it: of a nation ("Kurds"), or, by_ending, "bricklayer"? */
+bool at__figure_personlike(const at_ctx *c, uint32_t n, bool by_ending);
 #endif

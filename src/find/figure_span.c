@@ -122,7 +122,6 @@ at_span at__figure_clause(const at_ctx *c, at_span phrase, uint32_t noun, const 
             s.end = tk(c, h->tok)->upos == AT_VERB ? verb_end(c, h->tok) : h->tok + 1;
         break;
     case AT_H_SELF:
-        break;
     default:
         v = governing_verb(c, noun);
         if (v != AT_NONE && v >= s.end && v < s.end + 6)
