@@ -41,42 +41,81 @@ at_span at_clip(const at_analysis *an, uint32_t tok, uint32_t beg, uint32_t end)
     return at_bytes(an, s.beg, s.end);
 }
 
-static at_str nominal(const at_ctx *c, uint32_t tok)
+/* The -ing form of a verb, from the word as written where that is one. */
+static at_str gerund(const at_ctx *c, const at_token *t)
 {
-    const at_token *t = &c->an->tokens[tok];
-    const at_lexicon *x = at_lexicon_get(c->lex, "nominals.tsv");
-    at_str lemma = at_lower_ascii(c->mem, t->lemma), noun = at_lexicon_cell(x, at_lexicon_row(x, lemma), "noun");
-    if (noun.n)
-        return noun;
+    at_str lemma = at_lower_ascii(c->mem, t->lemma);
+    if (at_ends(t->lower, AT_S("ing")))
+        return t->lower;
+    if (lemma.n > 2 && at_ends(lemma, AT_S("ie")))
+        return at_arena_fmt(c->mem, "%.*sying", (int)lemma.n - 2, lemma.p);
     if (lemma.n > 2 && at_ends(lemma, AT_S("e")) && !at_ends(lemma, AT_S("ee")))
         lemma.n--;
     return at_arena_cat(c->mem, lemma, AT_S("ing"));
 }
 
-/* A name for a noun phrase: the actor it stands for if it is a pronoun, else its words. */
+static at_str nominal(const at_ctx *c, const at_token *t)
+{
+    const at_lexicon *x = at_lexicon_get(c->lex, "nominals.tsv");
+    return at_lexicon_cell(x, at_lexicon_row(x, at_lower_ascii(c->mem, t->lemma)), "noun");
+}
+
+/* A name for a noun phrase: the actors it stands for if it is a pronoun or names several, else its words. */
 static at_str phrase(const at_ctx *c, uint32_t tok)
 {
-    if (c->an->tokens[tok].upos == AT_PRON) {
-        int32_t a = at_who_of(c, tok);
-        return a >= 0 ? c->actors.p[a].name : (at_str){"", 0};
+    const at_token *t = &c->an->tokens[tok];
+    if (t->upos != AT_PRON && !t->name && at_dep(c->an, tok, AT_R_CONJ) < 0)
+        return at_who_text(c, tok);
+    at_parties v = {0};
+    at_str out = {"", 0};
+    at_who_parties(c, tok, &v);
+    for (size_t i = 0; i < v.n && i < 4; i++) {
+        at_str name = v.p[i].actor >= 0 ? c->actors.p[v.p[i].actor].name : v.p[i].text;
+        out = out.n ? at_arena_fmt(c->mem, "%.*s and %.*s", AT_FMT(out), AT_FMT(name)) : name;
     }
-    return at_who_text(c, tok);
+    return out.n || t->upos == AT_PRON ? out : at_who_text(c, tok);
+}
+
+/* "cattle rustling being hard" */
+static at_str state(const at_ctx *c, uint32_t tok)
+{
+    int32_t subj = at_subject(c->an, tok);
+    at_str who = subj >= 0 && (uint32_t)subj != tok ? phrase(c, (uint32_t)subj) : (at_str){"", 0};
+    at_str what = at_words(c->an, tok, tok + 1);
+    return who.n ? at_arena_fmt(c->mem, "%.*s being %.*s", AT_FMT(who), AT_FMT(what)) : what;
+}
+
+/* "protesters carrying banners", for verbs without a noun of their own. */
+static at_str doing(const at_ctx *c, uint32_t tok)
+{
+    const at_analysis *an = c->an;
+    bool passive = at_passive(an, tok);
+    int32_t subj = at_subject(an, tok), obj = at_dep(an, tok, AT_R_OBJ);
+    at_str who = subj >= 0 && (uint32_t)subj != tok ? phrase(c, (uint32_t)subj) : (at_str){"", 0};
+    at_str what = obj >= 0 ? phrase(c, (uint32_t)obj) : (at_str){"", 0};
+    at_str act = passive ? at_arena_cat(c->mem, AT_S("being "), an->tokens[tok].lower) : gerund(c, &an->tokens[tok]);
+    return at_trim(at_arena_fmt(c->mem, "%.*s %.*s %.*s", AT_FMT(who), AT_FMT(act), AT_FMT(what)));
 }
 
 at_str at_gist(const at_ctx *c, uint32_t tok)
 {
     const at_analysis *an = c->an;
     const at_token *t = &an->tokens[tok];
+    if (at_dep(an, tok, AT_R_COP) >= 0)
+        return state(c, tok);
     if (t->upos == AT_NOUN || t->upos == AT_PROPN || t->upos == AT_PRON || t->upos == AT_NUM)
         return phrase(c, tok);
     if (t->upos != AT_VERB)
         return at_words(an, tok, tok + 1);
+    at_str noun = nominal(c, t);
+    if (!noun.n)
+        return doing(c, tok);
     int32_t of = at_dep(an, tok, AT_R_NSUBJ_PASS);
     if (of < 0)
         of = at_dep(an, tok, AT_R_OBJ);
     if (of < 0)
         of = at_subject(an, tok);
-    at_str noun = nominal(c, tok), rest = of >= 0 ? phrase(c, (uint32_t)of) : (at_str){"", 0};
+    at_str rest = of >= 0 ? phrase(c, (uint32_t)of) : (at_str){"", 0};
     int32_t x = at_dep(an, tok, AT_R_XCOMP);
     if (x >= 0 && an->tokens[x].upos == AT_VERB) {
         int32_t o = at_dep(an, (uint32_t)x, AT_R_OBJ);
