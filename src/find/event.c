@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "find/event_clause.h"
 #include "find/event_content.h"
+#include "find/event_enemy.h"
 #include "find/event_fill.h"
 #include "find/event_party.h"
 #include "find/say.h"
@@ -22,7 +23,7 @@ typedef struct {
     at__sides sides;
     at_phase phase;
     at_stance stance;
-    bool negated;
+    bool negated, attempt;
     float confidence;
     const char *rule;
 } at__event;
@@ -65,6 +66,8 @@ static void put(at__ev *ev, const at__event *e)
     f = &c->findings.p[at];
     /* What was uttered was uttered, whatever it promises or asks (GUIDE: stance of a THREATEN, REQUEST, ACCUSE, AGREE row is asserted). */
     if (uttered(f->event.type) && (f->stance == AT_PROMISED || f->stance == AT_DEMANDED))
+        f->stance = AT_ASSERTED;
+    if (e->attempt && f->stance == AT_EXPECTED) /* what was tried was done as far as it went */
         f->stance = AT_ASSERTED;
 }
 
@@ -167,6 +170,7 @@ static void verb(at__ev *ev, uint32_t tok)
     if (e.type == AT_ASSAULT && !e.mode.n)
         e.mode = at__means(ev, tok);
     e.phase = up.phase;
+    e.attempt = up.attempt;
     e.negated = up.negated;
     e.stance = up.accused >= 0 && !uttered(e.type) ? AT_ALLEGED : up.stance;
     put(ev, &e);
@@ -218,6 +222,26 @@ static bool asked_for(at__ev *ev, uint32_t tok)
         t = h;
     }
     return false;
+}
+
+/* The content of a charge: "allegations of torture", "accused of murder", "charged with rioting". */
+static bool charged(at__ev *ev, uint32_t tok)
+{
+    const at_analysis *an = ev->an;
+    uint32_t t = at__measured(ev, tok);
+    for (int k = 0; k < 3 && an->tokens[t].rel == AT_R_CONJ && an->tokens[t].head >= 0; k++)
+        t = (uint32_t)an->tokens[t].head;
+    at_str prep = at__prep_of(an, t);
+    if (an->tokens[t].head < 0 || !(at_eq(prep, AT_S("of")) || at_eq(prep, AT_S("with")) || at_eq(prep, AT_S("for")) || at_eq(prep, AT_S("over"))))
+        return false;
+    uint32_t h = (uint32_t)an->tokens[t].head;
+    at__sense n;
+    const at__sense *s = &n;
+    if (an->tokens[h].upos == AT_VERB)
+        s = at__sense_verb(ev, h);
+    else if (an->tokens[h].upos != AT_NOUN || !at__sense_noun(ev, &n, h))
+        return false;
+    return s->row != AT_NONE && s->type == AT_ACCUSE && at_eq(s->mode, AT_S("allege"));
 }
 
 /* Is there a day, a number or a place with the noun? */
@@ -301,6 +325,8 @@ static void noun(at__ev *ev, uint32_t tok)
         e.negated = up.negated;
     }
     e.negated |= at_negated(ev->an, tok);
+    if (charged(ev, tok) && !uttered(e.type))
+        e.stance = AT_ALLEGED;
     at__sides_noun(ev, &e.sides, tok, &s, &said);
     if (!e.sides.by_name && told_by_verb(ev, tok, s.type))
         return;
@@ -398,4 +424,5 @@ void at_event_run(at_ctx *c)
             learned(&ev, i);
     }
     at__event_fill(&ev);
+    at__event_enemies(&ev);
 }

@@ -42,6 +42,7 @@ static void apply(at__ev *ev, at__above *a, uint32_t row)
     if (st.n && a->stance == AT_ASSERTED)
         a->stance = at_stance_of(st);
     a->negated ^= at_eq(at_cell(t, row, ev->p_negated), AT_S("neg"));
+    a->attempt |= ph == AT_PH_PLANNED && !st.n;
     a->drop |= at_eq(at_cell(t, row, ev->p_subject), AT_S("drop"));
 }
 
@@ -103,6 +104,9 @@ static void under_advcl(at__ev *ev, at__above *a, uint32_t t, uint32_t g)
 
 static bool under_noun(at__ev *ev, at__above *a, uint32_t t, uint32_t g)
 {
+    at__sense n;
+    if (at__prep_of(ev->an, t).n && ev->an->tokens[g].upos == AT_NOUN && at__sense_noun(ev, &n, g) && n.type == AT_ACCUSE && at_eq(n.mode, AT_S("allege")))
+        a->accused = (int32_t)g; /* "charges of inciting ..." */
     if (!mark(ev->an, t, "to"))
         return false;
     uint32_t row = at__phase_row(ev, g, "ncomp", NULL);

@@ -11,6 +11,7 @@ typedef struct {
     bool purpose;    /* an infinitive of purpose: not known to be done */
     bool condition;  /* under if, unless */
     bool negated;
+    bool attempt;    /* tried, fought to: done as far as it went */
     at_phase phase;
     at_stance stance;
     uint32_t top;    /* the verb whose clause tells it */
