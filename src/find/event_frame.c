@@ -41,9 +41,10 @@ static void own(at__ev *ev, at__frame *f)
             if (f->surface < 0)
                 f->surface = who;
             break;
-        case AT_R_OBJ:
-            if (f->obj < 0)
-                f->obj = who;
+        case AT_R_OBJ: /* two objects: "gave Tanzania a grant" */
+            if (f->obj >= 0 && f->iobj < 0)
+                f->iobj = f->obj;
+            f->obj = who;
             break;
         case AT_R_IOBJ: f->iobj = who; break;
         case AT_R_XCOMP: f->xcomp = d; break;

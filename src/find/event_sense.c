@@ -120,26 +120,31 @@ static int advcl(at__ev *ev, const at__frame *f, at_str list, bool prep)
     return -1;
 }
 
+/* Is the noun, or what it counts ("dozens of homes"), or what it is for ("an aid program") in the list? */
+static bool noun_in(at__ev *ev, uint32_t tok, at_str list)
+{
+    if (at__ev_in(ev, tok, list))
+        return true;
+    if (ev->an->tokens[tok].upos == AT_NUM || at__ev_word_class(ev, ev->lemma[tok], AT_S("quantity")) || at__ev_word_class(ev, ev->lemma[tok], AT_S("person"))) {
+        int32_t of = at__noun_dep(ev->an, tok, AT_S("of"));
+        if (of >= 0 && at__ev_in(ev, (uint32_t)of, list))
+            return true;
+        tok = of >= 0 ? (uint32_t)of : tok;
+    }
+    if (at__ev_word_class(ev, ev->lemma[tok], AT_S("carrier")))
+        for (int32_t d = ev->an->tokens[tok].child; d >= 0 && (uint32_t)d < tok; d = ev->an->tokens[d].next)
+            if (ev->an->tokens[d].rel == AT_R_COMPOUND && at__ev_in(ev, (uint32_t)d, list))
+                return true;
+    return false;
+}
+
 static int slot_cond(at__ev *ev, int32_t tok, at_str list, bool has_list, bool clause)
 {
     if (tok < 0)
         return -1;
     if (!has_list)
         return 1;
-    return (clause ? clause_in(ev, (uint32_t)tok, list) : at__ev_in(ev, (uint32_t)tok, list)) ? 2 : -1;
-}
-
-/* The object's head word, or the noun of a quantity ("dozens of homes"). */
-static int object_cond(at__ev *ev, const at__frame *f, at_str list, bool has_list)
-{
-    int r = slot_cond(ev, f->obj, list, has_list, false);
-    if (r < 0 && f->obj >= 0) {
-        int32_t of = at__noun_dep(ev->an, (uint32_t)f->obj, AT_S("of"));
-        if (of >= 0 && at__ev_in(ev, (uint32_t)of, list) &&
-            (ev->an->tokens[f->obj].upos == AT_NUM || at__ev_word_class(ev, ev->lemma[f->obj], AT_S("person"))))
-            return 1;
-    }
-    return r;
+    return (clause ? clause_in(ev, (uint32_t)tok, list) : noun_in(ev, (uint32_t)tok, list)) ? 2 : -1;
 }
 
 static int cond(at__ev *ev, const at__frame *f, at_str one, bool surface, bool object)
@@ -176,8 +181,6 @@ static int cond(at__ev *ev, const at__frame *f, at_str one, bool surface, bool o
     }
     if (at_starts(key, AT_S("advcl")))
         return advcl(ev, f, has ? list : at_sub(key, 6, key.n), !has);
-    if (at_eq(key, AT_S("obj")))
-        return object_cond(ev, f, list, has);
     bool clause = at_eq(key, AT_S("xcomp")) || at_eq(key, AT_S("ccomp"));
     return slot_cond(ev, at__frame_slot(ev, f, key, surface), list, has, clause);
 }
