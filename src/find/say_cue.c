@@ -318,6 +318,11 @@ static unsigned clause_content(at_ctx *c, const at_cue *cue, bool passive, const
         }
     }
     int32_t x = at_dep(an, v, AT_R_XCOMP);
+    for (int32_t d = at_dep(an, v, AT_R_ADVCL); x < 0 && d >= 0 && cue->stance == AT_DEMANDED; d = at_dep_next(an, d, AT_R_ADVCL)) {
+        int32_t m = at_dep(an, (uint32_t)d, AT_R_MARK); /* "called on Russia to respect" */
+        if (m >= 0 && at__is(c, (uint32_t)m, "to") && (uint32_t)d > v)
+            x = d;
+    }
     if (x >= 0 && (passive || (cue->takes & AT_TK_INF)) && !(cue->kind == AT_CK_EVENT && passive)) {
         *rule = passive ? "say-raised" : "say-infinitive";
         return at__draft_clause(c, (uint32_t)x, AT_NONE, cue, *rule);
@@ -445,7 +450,7 @@ static unsigned speech(at_ctx *c, const at_cue *cue)
         return 0;
     if (up >= 0 && quoted(c, n, v, (uint32_t)up))
         return n;
-    bool own_act = at_eq(at_strz(rule), AT_S("say-infinitive")) && (cue->kind == AT_CK_EVENT || cue->kind == AT_CK_THINK);
+    bool own_act = at_eq(at_strz(rule), AT_S("say-infinitive")) && ((cue->kind == AT_CK_EVENT && cue->stance != AT_DEMANDED) || cue->kind == AT_CK_THINK);
     at__give(c, n, own_act ? -1 : who, cue); /* "plans to file", "refused to return": the doer is no source of his act */
     if (own_act) {
         at__say *s = at__say_of(c);

@@ -11,7 +11,7 @@ static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
 }
 
 /* The clause that says what the noun or adjective is about, or -1. */
-static int32_t complement(const at_ctx *c, uint32_t tok, bool adjective)
+static int32_t complement(const at_ctx *c, uint32_t tok, bool adjective, bool inf)
 {
     const at_analysis *an = c->an;
     for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next) {
@@ -19,7 +19,7 @@ static int32_t complement(const at_ctx *c, uint32_t tok, bool adjective)
         if (t->rel == AT_R_CCOMP && (uint32_t)d > tok)
             return d;
         int32_t m = at_dep(an, (uint32_t)d, AT_R_MARK);
-        bool that = m >= 0 && lower_in(c, (uint32_t)m, "that whether");
+        bool that = m >= 0 && (lower_in(c, (uint32_t)m, "that whether") || (inf && at__is(c, (uint32_t)m, "to") && t->rel == AT_R_ACL));
         if ((t->rel == AT_R_ACL || t->rel == AT_R_ADVCL || t->rel == AT_R_XCOMP || t->rel == AT_R_ACL_RELCL) && that && (uint32_t)d > tok)
             return d;
         if (adjective && t->rel == AT_R_ADVCL && m < 0 && (uint32_t)d > tok && at_dep(an, (uint32_t)d, AT_R_NSUBJ) >= 0)
@@ -87,7 +87,7 @@ static void set(at_ctx *c, unsigned n, at_stance stance, bool nominal)
 static void one_noun(at_ctx *c, const at_cue *cue)
 {
     const at_analysis *an = c->an;
-    int32_t d = complement(c, cue->tok, false);
+    int32_t d = complement(c, cue->tok, false, (cue->takes & AT_TK_INF) != 0);
     bool clause = d >= 0;
     if (d < 0 && (cue->takes & AT_TK_OF))
         d = about(c, cue->tok);
@@ -114,7 +114,7 @@ static void one_noun(at_ctx *c, const at_cue *cue)
 static void one_adjective(at_ctx *c, const at_cue *cue)
 {
     const at_analysis *an = c->an;
-    int32_t subj = at_dep(an, cue->tok, AT_R_NSUBJ), d = complement(c, cue->tok, true);
+    int32_t subj = at_dep(an, cue->tok, AT_R_NSUBJ), d = complement(c, cue->tok, true, false);
     if (subj < 0)
         subj = at_subject(an, cue->tok);
     if (subj < 0 || d < 0 || !at__can_speak(c, (uint32_t)subj) || !(an->tokens[subj].upos == AT_PRON || at_who_acts(c, (uint32_t)subj)))

@@ -159,7 +159,9 @@ void at__say_speakers(at_ctx *c)
             own->span = span;
         }
         now = *own;
-        if (s->drafts.p[r->draft].kind != AT_CK_THINK && s->drafts.p[r->draft].kind != AT_CK_SHOW && !at__first_person(c, r->tok))
+        const at_draft *d = &s->drafts.p[r->draft];
+        bool within = d->cue != AT_NONE && s->quote_of[d->cue] >= 0; /* whom the speaker quotes does not speak next */
+        if (d->kind != AT_CK_THINK && d->kind != AT_CK_SHOW && !within && !at__first_person(c, r->tok))
             note(m, &now, r->tok);
     }
 }
