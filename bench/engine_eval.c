@@ -5,6 +5,7 @@
  *     engine_eval WEIGHTS split FILE.conllu            sentences and words alone; "errors" also lists what differs
  *     engine_eval WEIGHTS roles FILE.conllu FILE.jsonl PropBank roles, with given predicates and with found ones
  *     engine_eval WEIGHTS names FILE.tsv...            names (word, tab, label; an empty line ends a sentence)
+ *     engine_eval WEIGHTS show|cut FILE.txt            the analysis, or the cut alone, to look at
  * One figure a line: name, tab, value in per cent.
  */
 #include "conllu.h"
@@ -67,6 +68,8 @@ static void words_mode(const at_engine *e, const char *path)
             upos += at_eq(w->upos, at_strz(at_upos_name(o->upos)));
             feats += at__feats_bits(w->feats) == o->feats;
             lemma += at_eq(w->lemma, o->lemma);
+            if (getenv("ENGINE_LEMMAS") && !at_eq(w->lemma, o->lemma))
+                printf("# %.*s %s %.*s, gold %.*s\n", AT_FMT(w->form), at_upos_name(o->upos), AT_FMT(o->lemma), AT_FMT(w->lemma));
             uas += head;
             las += head && at_eq(w->rel, at_strz(at_rel_name(o->rel)));
         }
@@ -265,6 +268,47 @@ static void raw_mode(const at_engine *e, const char *path, bool show)
     print_f1("raw", "upos", r.upos);
     print_f1("raw", "las with subtypes", r.strict);
     print_f1("raw", "las", r.las);
+}
+
+/* The analysis of a text in columns, as CoNLL-U would have it; then names and roles. */
+static void show_mode(const at_engine *e, const char *path)
+{
+    at_analysis an;
+    at_engine_run(e, &an, &mem, file_of(path));
+    for (uint32_t s = 0; s < an.nsents; s++) {
+        printf("# paragraph %u\n", an.sents[s].para);
+        for (uint32_t i = an.sents[s].beg; i < an.sents[s].end; i++) {
+            const at_token *t = &an.tokens[i];
+            const char *event = at_event_type_name(t->event);
+            printf("%u\t%.*s\t%.*s\t%s\t%d\t%s\t%s\n", i - an.sents[s].beg + 1, AT_FMT(t->form), AT_FMT(t->lemma), at_upos_name(t->upos),
+                   t->head < 0 ? 0 : t->head - (int32_t)an.sents[s].beg + 1, at_rel_name(t->rel), event ? event : "_");
+        }
+        for (uint32_t n = 0; n < an.nnames; n++)
+            if (an.tokens[an.names[n].beg].sent == s)
+                printf("# name %u: %.*s\n", an.names[n].type, AT_FMT(at_words(&an, an.names[n].beg, an.names[n].end)));
+        for (uint32_t p = 0; p < an.npreds; p++)
+            if (an.tokens[an.preds[p].tok].sent == s) {
+                printf("# %.*s:", AT_FMT(an.tokens[an.preds[p].tok].form));
+                for (uint32_t i = an.preds[p].arg_beg; i < an.preds[p].arg_end; i++)
+                    printf(" %s[%.*s]", at_role_name(an.args[i].role), AT_FMT(at_words(&an, an.args[i].beg, an.args[i].end)));
+                printf("\n");
+            }
+        printf("\n");
+    }
+}
+
+/* The cut alone: one sentence a line, words parted by blanks. */
+static void cut_mode(const char *path)
+{
+    at_str text = file_of(path);
+    at__split c;
+    at__split_text(&c, &mem, text);
+    for (size_t k = 0; k < c.sents.n; k++) {
+        printf("%u:", c.sents.p[k].para);
+        for (uint32_t i = c.sents.p[k].beg; i < c.sents.p[k].end; i++)
+            printf(" %.*s", AT_FMT(at_sub(text, c.words.p[i].beg, c.words.p[i].end)));
+        printf("\n");
+    }
 }
 
 /* ---- roles ---- */
@@ -478,7 +522,7 @@ int main(int argc, char **argv)
     at_err err;
     const char *mode = argc > 3 ? argv[2] : "";
     if (argc < 4) {
-        fprintf(stderr, "usage: engine_eval WEIGHTS words|raw|split|errors|roles|names FILE...\n");
+        fprintf(stderr, "usage: engine_eval WEIGHTS words|raw|split|errors|roles|names|show|cut FILE...\n");
         return 2;
     }
     if (at_engine_open(&e, argv[1], getenv("ATTEST_KERNEL"), &err) != AT_OK) {
@@ -498,6 +542,10 @@ int main(int argc, char **argv)
         raw_mode(NULL, argv[3], mode[0] == 'e');
     else if (at_eq(at_strz(mode), AT_S("roles")) && argc > 4)
         roles_mode(e, argv[3], argv[4]);
+    else if (at_eq(at_strz(mode), AT_S("show")))
+        show_mode(e, argv[3]);
+    else if (at_eq(at_strz(mode), AT_S("cut")))
+        cut_mode(argv[3]);
     else if (at_eq(at_strz(mode), AT_S("names")))
         names_mode(e, argv + 3);
     at_arena_release(&mem);

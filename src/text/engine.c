@@ -3,7 +3,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "text/heads.h"
-#include "text/labels.h"
+#include "text/lemma.h"
 #include "text/model.h"
 #include "text/sentence.h"
 #include <stdlib.h>
@@ -227,23 +227,45 @@ static void take_roles(job *j)
         an->tags[i] = (at_tags){j->e->more[i].name, j->e->more[i].labels, j->work.tags[i], j->work.tags_p[i]};
 }
 
+/* Is the sentence written in capitals throughout? Then only names keep theirs in the lemma. */
+static bool capitals(const at_analysis *an, const at_sentence *s)
+{
+    unsigned upper = 0;
+    for (uint32_t i = s->beg; i < s->end; i++)
+        for (size_t k = 0; k < an->tokens[i].form.n; k++) {
+            char c = an->tokens[i].form.p[k];
+            if (c >= 'a' && c <= 'z')
+                return false;
+            upper += c >= 'A' && c <= 'Z';
+        }
+    return upper > 1;
+}
+
 static void take_lemmas(job *j)
 {
     at_analysis *an = j->out;
-    at_map seen; /* form and script -> token with that lemma */
+    at_map seen; /* form, script, tag and features -> token with that lemma */
     at_map_init(&seen, j->scratch);
     for (uint32_t i = 0; i < an->ntokens; i++) {
-        uint32_t *key = at_new(j->scratch, uint32_t, 2);
+        const at_token *t = &an->tokens[i];
+        uint32_t *key = at_new(j->scratch, uint32_t, 4);
         key[0] = j->pieces[i];
         key[1] = j->work.lemma[i];
-        uint32_t *at = at_map_at(&seen, (at_str){(const char *)key, 2 * sizeof *key});
+        key[2] = t->upos;
+        key[3] = t->feats;
+        uint32_t *at = at_map_at(&seen, (at_str){(const char *)key, 4 * sizeof *key});
         if (*at == AT_NONE) {
             *at = i;
-            an->tokens[i].lemma = at__lemma(j->e, j->mem, key[1], an->tokens[i].form);
+            an->tokens[i].lemma = at__lemma(j->e, j->mem, t->form, t->upos, t->feats, j->work.lemma[i]);
         } else {
             an->tokens[i].lemma = an->tokens[*at].lemma;
         }
     }
+    for (uint32_t k = 0; k < an->nsents; k++)
+        if (capitals(an, &an->sents[k]))
+            for (uint32_t i = an->sents[k].beg; i < an->sents[k].end; i++)
+                if (an->tokens[i].upos == AT_NOUN || an->tokens[i].upos == AT_VERB || an->tokens[i].upos == AT_ADV || an->tokens[i].upos == AT_ADP)
+                    an->tokens[i].lemma = at_utf8_lower(j->mem, an->tokens[i].lemma);
 }
 
 static void analyse(job *j)

@@ -1,7 +1,5 @@
 #include "text/labels.h"
 
-#include "base/utf8.h"
-
 static const struct {
     const char *feat;
     uint32_t bit;
@@ -107,20 +105,4 @@ void at__labels_map(at_engine *e, const at__head *rel)
     e->script_of = at_new(a, at__script, e->lemma.n);
     for (uint32_t i = 0; i < e->lemma.n; i++)
         e->script_of[i] = script_of(e->lemma.labels[i]);
-}
-
-at_str at__lemma(const at_engine *e, at_arena *mem, uint32_t label, at_str form)
-{
-    const at__script *s = &e->script_of[label];
-    if (s->kind == '=')
-        return s->add.n ? s->add : form;
-    at_str base = s->kind == 'k' ? form : at_utf8_lower(mem, form);
-    if (!s->cut && !s->add.n)
-        return base;
-    size_t end = base.n;
-    for (unsigned i = 0; i < s->cut && end; i++)
-        end = at_utf8_prev(base, end);
-    if (!end && !s->add.n)
-        return base;
-    return at_arena_cat(mem, at_sub(base, 0, end), s->add);
 }

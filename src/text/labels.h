@@ -7,6 +7,4 @@
 void at__labels_map(at_engine *e, const at__head *rel);
 /* AT_F_ bits of a UD FEATS string. */
 uint32_t at__feats_bits(at_str label);
-/* Lemma of a form by script number `label`, never empty. */
-at_str at__lemma(const at_engine *e, at_arena *mem, uint32_t label, at_str form);
 #endif

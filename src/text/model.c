@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "text/labels.h"
+#include "text/lemma.h"
 #include <stdio.h>
 
 #define TRY(call)                                                                                                           \
@@ -220,5 +221,6 @@ at_code at__model_load(at_engine *e, at_err *err)
     TRY(load_more(e, err));
     TRY(load_parser(e, err));
     at__labels_map(e, &rel);
+    at__lemma_load(e);
     return AT_OK;
 }

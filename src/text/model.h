@@ -81,6 +81,8 @@ struct at_engine {
     uint32_t *feats_of;
     at__role_label *role_of; /* of the span label (l - 1) / 2 */
     at__script *script_of;
+    at_map irregular;     /* "form, tab, tag" of data/lemma.tsv -> index into irregular_to */
+    at_str *irregular_to;
 };
 
 /* Looks up all tensors and builds the tables in e->mem (may longjmp). Errors: AT_EPARSE. */

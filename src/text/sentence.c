@@ -32,27 +32,51 @@ static bool ends_thought(at_str text, uint32_t end)
     return c == '.' || c == '!' || c == '?' || c == ':' || c == ';' || c == '"' || c == ')' || (unsigned char)c >= 0x80;
 }
 
-/* Width at which the text is wrapped, or 0: no long lines, and many line ends stand inside a sentence. */
+static uint32_t first_word_length(at_str text, const line *l)
+{
+    uint32_t i = l->beg;
+    while (i < l->end && text.p[i] != ' ')
+        i++;
+    return i - l->beg;
+}
+
+static bool has_small(at_str text, const line *l)
+{
+    for (uint32_t i = l->beg; i < l->end; i++)
+        if (text.p[i] >= 'a' && text.p[i] <= 'z')
+            return true;
+    return false;
+}
+
+/*
+ * Width at which the text is wrapped, or 0. It is if no line is long, most line ends stand where the next word would not
+ * have fitted, and enough of them stand inside a sentence: before a small letter (about half of all words begin small),
+ * or, in a text of capitals, before any letter.
+ */
 static uint32_t wrapped(at_str text)
 {
-    uint32_t i = 0, widest = 0, breaks = 0, inside = 0;
-    line a, b;
-    bool have = next_line(text, &i, &a);
-    while (have) {
-        if (a.end - a.beg > widest)
-            widest = a.end - a.beg;
-        if (widest > 120)
-            return 0;
-        bool more = next_line(text, &i, &b);
-        if (more && a.end > a.beg && b.end > b.beg) {
-            char c = text.p[b.beg];
-            breaks++;
-            inside += c >= 'a' && c <= 'z' && !ends_thought(text, a.end);
+    uint32_t i = 0, widest = 0, breaks = 0, inside = 0, full = 0, pass;
+    for (pass = 0; pass < 2; pass++) {
+        line a, b;
+        i = 0;
+        bool have = next_line(text, &i, &a);
+        while (have) {
+            widest = pass == 0 && a.end - a.beg > widest ? a.end - a.beg : widest;
+            if (widest > 120)
+                return 0;
+            bool more = next_line(text, &i, &b);
+            if (pass && more && a.end > a.beg && b.end > b.beg) {
+                char c = text.p[b.beg];
+                bool small = c >= 'a' && c <= 'z', capital = c >= 'A' && c <= 'Z';
+                breaks++;
+                full += a.end - a.beg + 1 + first_word_length(text, &b) + 8 >= widest;
+                inside += !ends_thought(text, a.end) && (small || (capital && !has_small(text, &a) && !has_small(text, &b)));
+            }
+            a = b;
+            have = more;
         }
-        a = b;
-        have = more;
     }
-    return widest >= 40 && inside >= 2 && inside * 4 >= breaks ? widest : 0; /* about half of all words begin small */
+    return widest >= 40 && inside >= 2 && inside * 4 >= breaks && full * 2 >= breaks ? widest : 0;
 }
 
 /* ---- sentences ---- */
@@ -230,11 +254,64 @@ static bool ends_at(const para *p, uint32_t beg, uint32_t i, uint32_t *next)
     return !at_cp_lower(c) || ends_before_small(p, beg, i, j);
 }
 
+static bool is_dash(at_str w)
+{
+    return at_eq(w, AT_S("-")) || at_eq(w, AT_S("--")) || at_eq(w, AT_S("\xE2\x80\x93")) || at_eq(w, AT_S("\xE2\x80\x94"));
+}
+
+/*
+ * Words of a dateline at the start of a paragraph, with its dash: "LIMA, 4 JUN 89 (EFE) --", "KABUL, Afghanistan (May 11)
+ * -", "Cairo (Reuters) -"; 0 if there is none. A place in capitals or something in brackets, and no small words.
+ */
+static uint32_t dateline(const para *p)
+{
+    bool capitals = false, brackets = false;
+    uint32_t depth = 0;
+    for (uint32_t i = 0; i < p->n && i < 20; i++) {
+        at_str w = word_at(p, i);
+        uint32_t c = first_letter(p, i);
+        if (i && !depth && is_dash(w) && apart(p, i) && i + 1 < p->n && apart(p, i + 1))
+            return capitals || brackets ? i + 1 : 0;
+        if (end_mark(w) || (at_cp_lower(c) && !depth && !at_eq(w, AT_S("and")) && !at_eq(w, AT_S("of"))))
+            return 0;
+        if (w.n >= 3 && i < 3) {
+            bool all = true;
+            for (size_t k = 0; k < w.n; k++)
+                all = all && w.p[k] >= 'A' && w.p[k] <= 'Z';
+            capitals = capitals || all;
+        }
+        depth += at_eq(w, AT_S("("));
+        depth -= depth && at_eq(w, AT_S(")"));
+        brackets = brackets || at_eq(w, AT_S("("));
+    }
+    return 0;
+}
+
+/* The next word that is not in square brackets: "[ARTICLE] [TEXT]" of monitored radio, from word i on. */
+static uint32_t after_brackets(const para *p, uint32_t i)
+{
+    while (i < p->n && at_eq(word_at(p, i), AT_S("["))) {
+        uint32_t k = i;
+        while (k < p->n && k < i + 12 && !at_eq(word_at(p, k), AT_S("]")))
+            k++;
+        if (k >= p->n || k >= i + 12)
+            break;
+        i = k + 1;
+    }
+    return i;
+}
+
 static void sentences(at__split *out, at_arena *mem, at_str text, uint32_t first, uint32_t number)
 {
     uint32_t n = (uint32_t)out->words.n - first, beg = 0;
     para p = {text, out->words.p + first, n};
-    for (uint32_t i = 0; i < n;) {
+    uint32_t head = dateline(&p);
+    head = head ? after_brackets(&p, head) : 0;
+    if (head && head < n) {
+        *at_push(mem, &out->sents) = (at__range){first, first + head, number};
+        beg = head;
+    }
+    for (uint32_t i = beg; i < n;) {
         uint32_t next = i + 1;
         if (ends_at(&p, beg, i, &next) && next < n) {
             *at_push(mem, &out->sents) = (at__range){first + beg, first + next, number};

@@ -147,8 +147,12 @@ static bool phone(const scan *s, uint32_t beg, uint32_t hyphen)
     uint32_t next = digits_from(s, hyphen + 1);
     if (hyphen - beg > 40)
         return false;
-    if (!all_digits(s, beg, hyphen)) /* an earlier group was taken already: 713-853-3989 */
-        return next > hyphen + 1 && hyphen > beg + 3 && byte_at(s, beg + 3) == '-';
+    if (!all_digits(s, beg, hyphen)) { /* an earlier group was taken already: 713-853-3989, 2012-05-08 */
+        for (uint32_t i = beg; i < hyphen; i++)
+            if (!is_digit(byte_at(s, i)) && byte_at(s, i) != '-')
+                return false;
+        return next > hyphen + 1;
+    }
     return (hyphen - beg == 3 && next - hyphen - 1 == 4) || (byte_at(s, next) == '-' && is_digit(byte_at(s, next + 1)) && next > hyphen + 1);
 }
 

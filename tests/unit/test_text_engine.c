@@ -97,7 +97,7 @@ static bool label_is(const json_t *row, const char *key, uint32_t i, at_str got)
     return at_eq(text_of(json_array_get(json_object_get(row, key), i)), got);
 }
 
-enum { UPOS, LEMMA, HEAD, REL, NAME, PRED, EVENT, TAGS, NCOUNTS };
+enum { UPOS, HEAD, REL, NAME, PRED, EVENT, TAGS, NCOUNTS };
 
 /* Counts the words of sentence k on which the analysis and the reference agree. */
 static void compare(const at_engine *e, const at_analysis *an, const json_t *row, uint32_t k, size_t right[NCOUNTS], size_t all[NCOUNTS])
@@ -113,7 +113,6 @@ static void compare(const at_engine *e, const at_analysis *an, const json_t *row
         at_str ner = text_of(json_array_get(json_object_get(row, "ner"), i));
         at_str event = text_of(json_array_get(json_object_get(row, "event"), i));
         right[UPOS] += label_is(row, "upos", i, at_strz(at_upos_name(t->upos)));
-        right[LEMMA] += label_is(row, "lemma", i, t->lemma);
         right[HEAD] += head == (t->head < 0 ? 0 : t->head - (int32_t)s->beg + 1);
         right[REL] += label_is(row, "rel", i, at_strz(at_rel_name(t->rel)));
         right[NAME] += at_eq(ner, AT_S("O")) == (t->name == 0);
@@ -131,7 +130,7 @@ static void compare(const at_engine *e, const at_analysis *an, const json_t *row
 static void labels_are_those_of_training(void **state)
 {
     (void)state;
-    static const char *const what[] = {"upos", "lemma", "head", "rel", "names", "predicates", "events", "tags"};
+    static const char *const what[] = {"upos", "head", "rel", "names", "predicates", "events", "tags"};
     reference r;
     read_reference(&r);
     at_engine *e = engine_of(NULL);
