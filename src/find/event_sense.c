@@ -182,7 +182,8 @@ static int cond(at__ev *ev, const at__frame *f, at_str one, bool surface, bool o
     if (at_starts(key, AT_S("advcl")))
         return advcl(ev, f, has ? list : at_sub(key, 6, key.n), !has);
     bool clause = at_eq(key, AT_S("xcomp")) || at_eq(key, AT_S("ccomp"));
-    return slot_cond(ev, at__frame_slot(ev, f, key, surface), list, has, clause);
+    int n = slot_cond(ev, at__frame_slot(ev, f, key, surface), list, has, clause);
+    return n == 2 && at_eq(key, AT_S("obj")) ? 3 : n; /* what it is done to says most of the sense */
 }
 
 int at__with(at__ev *ev, const at__frame *f, at_str with, bool *surface)
