@@ -176,7 +176,8 @@ static bool set_noun(const at_ctx *c, at_mention *m)
     if (at__who(c)->name_of[m->tok] >= 0 && at__who(c)->names.p[at__who(c)->name_of[m->tok]].type != AT_N_NONE)
         return false;
     bool noun = t->upos == AT_NOUN || t->upos == AT_PROPN || (t->upos == AT_SYM && t->child >= 0);
-    if (!heads_phrase(t) || (!noun && !stands_as_noun(an, m->tok)))
+    bool part = noun && t->rel == AT_R_COMPOUND && t->upos == AT_NOUN; /* "police" in "police raid" */
+    if ((!heads_phrase(t) && !part) || (!noun && !stands_as_noun(an, m->tok)))
         return false;
     m->kind = AT_M_NOUN;
     m->being = (uint8_t)(noun ? at__who_noun_being(c, m->tok) : AT_BE_NONE);

@@ -504,11 +504,24 @@ static void country_in(const namer *n, const at_known *k, at_entity *e)
         at__ent_country(e, (at_str){near, 3});
 }
 
+/* The name's key with a leading state put as its code, so that "U.S. Congress" and "United States Congress" are one. */
+static at_str body_key(const namer *n, const at_known *k, char buf[AT_KEY_MAX])
+{
+    at_str iso;
+    for (uint32_t m = 3; m > 0; m--) {
+        if (k->beg + m >= k->end || !at__who_state_words(n->c, k->beg, k->beg + m, &iso, NULL))
+            continue;
+        at_str rest = at__who_key(n->c->an, k->beg + m, k->end, buf);
+        return at_arena_fmt(n->c->mem, "#%.*s %.*s", AT_FMT(iso), AT_FMT(rest));
+    }
+    return at__who_key(n->c->an, k->beg, k->end, buf);
+}
+
 static void other_name(namer *n, size_t i)
 {
     at_known *k = &n->w->names.p[i];
     char buf[AT_KEY_MAX];
-    at_str key = at__who_key(n->c->an, k->beg, k->end, buf);
+    at_str key = body_key(n, k, buf);
     const at_token *h = tk(n, k->head);
     int32_t e = -1;
     if (k->type == AT_N_NORP && (h->rel == AT_R_AMOD || h->upos == AT_ADJ)) {

@@ -315,6 +315,8 @@ static bool only_where(const at_ctx *c, uint32_t tok)
     int32_t m = w->mention_of[tok];
     if (m < 0 || w->mentions.p[m].being != AT_BE_PLACE)
         return false;
+    if (w->mentions.p[m].kind == AT_M_NAME && !at__who_base_in(c->an, tok, "camp prison market hospital airport base school mosque church embassy station port square"))
+        return true; /* a town that is shelled is where it happens (train-gold writes no recipient) */
     return case_is(c->an, tok, "in at near around outside inside across throughout along off within into through from to over between");
 }
 
