@@ -1,9 +1,11 @@
 /*
- * coref: prints the coreference of texts, for measuring it (bench/coref.py).
- * usage: coref WEIGHTS < docs.jsonl > clusters.jsonl
+ * coref: prints the coreference of texts, for measuring it (bench/coref.py), or with --watch the candidates that were weighed,
+ * for learning the weights (train/coref_rank.py): per mention one line "? class token" and one line "token feature ..." a candidate.
+ * usage: coref WEIGHTS [--watch] < docs.jsonl > clusters.jsonl
  * In: one {"name","sents":[["word",...],...]} a line. Out: {"name":...,"mentions":[[token,cluster],...]} a line; tokens count through the document.
  */
 #include "find/coref.h"
+#include "find/coref_rank.h"
 #include "find/lexicons.h"
 #include "find/who.h"
 #include "text/engine.h"
@@ -42,8 +44,25 @@ static void analyse(const at_engine *e, at_analysis *an, at_arena *mem, const js
     at_engine_run_words(e, an, mem, words, counts, (uint32_t)n);
 }
 
-static void read_one(const at_engine *e, const at_lexicons *lex, at_arena *mem, const json_t *o)
+static void see(void *arg, uint32_t tok, at_rank_class cls, const at_rank_cand *x, size_t n, const uint32_t *toks)
 {
+    (void)arg;
+    printf("? %s %u\n", at__rank_class_name(cls), tok);
+    for (size_t i = 0; i < n; i++) {
+        printf("%d", toks[i] == AT_NONE ? -1 : (int)toks[i]);
+        for (uint8_t j = 0; j < x[i].n; j++) {
+            const char *name;
+            uint32_t value;
+            at__rank_name(x[i].f[j], &name, &value);
+            printf(" %s:%u", name, value);
+        }
+        putchar('\n');
+    }
+}
+
+static void read_one(const at_engine *e, const at_lexicons *lex, at_arena *mem, const json_t *o, bool watch)
+{
+    at_rank_watch w = {see, NULL};
     at_analysis an = {0};
     at_ctx c = {.mem = mem, .lex = lex, .an = &an, .published = AT_NODAY};
     analyse(e, &an, mem, json_object_get(o, "sents"));
@@ -51,7 +70,13 @@ static void read_one(const at_engine *e, const at_lexicons *lex, at_arena *mem, 
     c.actor_of = no_index(mem, an.ntokens);
     c.place_of = no_index(mem, an.ntokens);
     c.timex_of = no_index(mem, an.ntokens);
+    if (watch) {
+        c.own[AT_OWN_WATCH] = &w;
+        printf("# %s\n", json_string_value(json_object_get(o, "name")));
+    }
     at_who_run(&c);
+    if (watch)
+        return;
     printf("{\"name\":\"%s\",\"mentions\":[", json_string_value(json_object_get(o, "name")));
     bool more = false;
     for (uint32_t t = 0; t < an.ntokens; t++) {
@@ -63,7 +88,7 @@ static void read_one(const at_engine *e, const at_lexicons *lex, at_arena *mem, 
     printf("]}\n");
 }
 
-static int one_line(const at_engine *e, const at_lexicons *lex, const char *line)
+static int one_line(const at_engine *e, const at_lexicons *lex, const char *line, bool watch)
 {
     json_error_t why;
     json_t *o = json_loads(line, 0, &why);
@@ -76,7 +101,7 @@ static int one_line(const at_engine *e, const at_lexicons *lex, const char *line
     at_arena_init(&mem, (size_t)1 << 30, &fail);
     int bad = setjmp(fail);
     if (!bad)
-        read_one(e, lex, &mem, o);
+        read_one(e, lex, &mem, o, watch);
     at_arena_release(&mem);
     json_decref(o);
     return bad;
@@ -90,12 +115,12 @@ int main(int argc, char **argv)
     char *line = NULL;
     size_t cap = 0;
     int bad = 0;
-    if (argc != 2 || at_engine_open(&e, argv[1], NULL, &err) != AT_OK || at_lexicons_open(&lex, NULL, &err) != AT_OK) {
-        fprintf(stderr, "coref: %s\n", argc != 2 ? "usage: coref WEIGHTS < docs.jsonl" : err.msg);
+    if (argc < 2 || argc > 3 || at_engine_open(&e, argv[1], NULL, &err) != AT_OK || at_lexicons_open(&lex, NULL, &err) != AT_OK) {
+        fprintf(stderr, "coref: %s\n", argc < 2 ? "usage: coref WEIGHTS [--watch] < docs.jsonl" : err.msg);
         return 2;
     }
     while (!bad && getline(&line, &cap, stdin) > 0)
-        bad = one_line(e, lex, line);
+        bad = one_line(e, lex, line, argc == 3);
     free(line);
     at_lexicons_close(lex);
     at_engine_close(e);

@@ -265,13 +265,17 @@ void at__coref_run(at_ctx *c)
     find_focus(c);
     at_coref k = {.c = c, .w = w, .me = -1, .you = -1, .us = -1};
     at_map_init(&k.by_lemma, c->mem);
+    k.weights = at__rank_weights(c);
     for (size_t i = 0; i < w->mentions.n; i++) {
         at_mention *m = &w->mentions.p[i];
-        if (m->kind == AT_M_NAME)
+        if (m->kind == AT_M_NAME) {
             at__coref_join(c, (int32_t)i, m->ent);
-        else if (m->kind == AT_M_NOUN)
+            if (w->ents.p[at__ent(w, m->ent)].being != AT_BE_PERSON)
+                at__coref_index(&k, (int32_t)i);
+        }
+        if (m->kind == AT_M_NOUN)
             at__coref_noun(&k, (int32_t)i);
-        else
+        if (m->kind == AT_M_PRON)
             at__coref_pron(&k, (int32_t)i);
     }
 }

@@ -13,42 +13,14 @@ static uint32_t sent_of(const at_coref *k, int32_t mention)
     return tk(k, &k->w->mentions.p[mention])->sent;
 }
 
-static bool has_mod(const at_entity *e, uint64_t h)
-{
-    for (uint8_t i = 0; i < e->nmods; i++)
-        if (e->mods[i] == h)
-            return true;
-    return false;
-}
-
-/* Can the mention stand for an entity of the same noun? Each of its modifiers must be known of it, or none be known. */
-static bool agrees(const at_coref *k, const at_mention *m, const at_entity *e)
+/* Can the mention stand for the entity at all? */
+static bool may(const at_coref *k, const at_mention *m, const at_mention *p, const at_entity *e)
 {
     if (m->number && e->number && m->number != e->number)
         return false;
     if (m->gender && e->gender && m->gender != e->gender)
         return false;
-    (void)k;
-    if (!m->nmods)
-        return m->definite || !e->nmods;
-    for (uint8_t i = 0; i < m->nmods; i++)
-        if (!has_mod(e, m->mods[i]))
-            return false;
-    return true;
-}
-
-static int32_t same_noun(at_coref *k, const at_mention *m)
-{
-    char buf[AT_KEY_MAX];
-    uint32_t x = at_map_get(&k->by_lemma, at__who_base(k->c->an, m->tok, buf));
-    if (x == AT_NONE)
-        return -1;
-    for (int turn = 0; x && turn < LOOK_NODES; x = k->nodes.p[x - 1].next, turn++) {
-        int32_t e = at__ent(k->w, k->nodes.p[x - 1].ent);
-        if (agrees(k, m, &k->w->ents.p[e]))
-            return e;
-    }
-    return -1;
+    return p->ent >= 0 && !at_under(k->c->an, m->tok, p->tok) && !at_under(k->c->an, p->tok, m->tok);
 }
 
 /* ---- apposition and copula ---- */
@@ -210,22 +182,57 @@ static bool of_kind(const at_coref *k, const at_mention *m, const at_mention *p,
     return false;
 }
 
-/* A definite noun of a wide kind: the latest entity of that kind, a few sentences back. */
-static int32_t by_kind(const at_coref *k, int32_t mention)
+/* Candidates of the same noun, latest first. */
+static size_t same_nouns(at_coref *k, int32_t mention, at_rank_cand *x, size_t n)
 {
     const at_mention *m = &k->w->mentions.p[mention];
-    uint32_t s = sent_of(k, mention);
-    if (m->number == 2 || !(m->definite && !m->possessed) || (m->nmods && m->being != AT_BE_GROUP))
-        return -1;
-    for (int32_t i = mention - 1, n = 0; i >= 0 && n < 4 * LOOK_BACK; i--, n++) {
-        const at_mention *p = &k->w->mentions.p[i];
-        if (p->ent < 0 || sent_of(k, i) + 4 < s)
-            break;
-        int32_t e = at__ent(k->w, p->ent);
-        if (of_kind(k, m, p, &k->w->ents.p[e]) && !at_under(k->c->an, p->tok, m->tok) && p->kind != AT_M_PRON)
-            return e;
+    char buf[AT_KEY_MAX];
+    uint32_t node = at_map_get(&k->by_lemma, at__who_base(k->c->an, m->tok, buf));
+    for (uint32_t turn = 0; node != AT_NONE && node && turn < LOOK_NODES; node = k->nodes.p[node - 1].next, turn++) {
+        int32_t pi = k->nodes.p[node - 1].mention;
+        const at_mention *p = &k->w->mentions.p[pi];
+        const at_entity *e = &k->w->ents.p[at__ent(k->w, p->ent)];
+        if (may(k, m, p, e)) {
+            at__rank_fill(k->c, &x[n], mention, pi, turn, of_kind(k, m, p, e));
+            n++;
+        }
     }
-    return -1;
+    return n;
+}
+
+/* Candidates of another noun or name whose kind the noun tells ("the group", "the country"), a few sentences back. */
+static size_t of_that_kind(at_coref *k, int32_t mention, at_rank_cand *x, size_t n)
+{
+    const at_mention *m = &k->w->mentions.p[mention];
+    uint32_t s = sent_of(k, mention), skipped = 0;
+    if (m->number == 2 || m->rank == 0 || m->indefinite)
+        return n;
+    for (int32_t i = mention - 1, back = 0; i >= 0 && back < 4 * LOOK_BACK && skipped < 8; i--, back++) {
+        const at_mention *p = &k->w->mentions.p[i];
+        if (sent_of(k, i) + 4 < s)
+            break;
+        if (p->ent < 0 || p->kind == AT_M_PRON)
+            continue;
+        const at_entity *e = &k->w->ents.p[at__ent(k->w, p->ent)];
+        if (of_kind(k, m, p, e) && may(k, m, p, e)) {
+            at__rank_fill(k->c, &x[n++], mention, i, skipped, true);
+            skipped++;
+        }
+    }
+    return n;
+}
+
+/* The entity of the candidate with the highest weight, or -1: a new one. */
+static int32_t ranked(at_coref *k, int32_t mention)
+{
+    at_rank_cand x[2 * LOOK_NODES + 2];
+    memset(x, 0, sizeof x);
+    size_t same = same_nouns(k, mention, x + 1, 0), n = 1 + of_that_kind(k, mention, x + 1, same);
+    if (n == 1)
+        return -1;
+    at__rank_new(k->c, &x[0], mention, same > 0);
+    size_t best = at__rank_best(k->c, k->weights, AT_RC_NOUN, x, n, mention);
+    return x[best].mention < 0 ? -1 : k->w->mentions.p[x[best].mention].ent;
 }
 
 /* "The country": the state of this sentence or the one before, if it is the only one there; else the one the report is about. */
@@ -353,14 +360,22 @@ static int32_t resolve(at_coref *k, int32_t mention)
     e = state_phrase(k, m);
     if (e >= 0)
         return e;
-    if (m->indefinite || (m->counted && !m->definite))
-        return -1;
     if (at__who_in(lemma, STATE_NOUNS) && m->definite && m->number != 2 && !m->nmods)
         return the_country(k, mention);
     e = the_rebels(k, mention);
-    if (e < 0)
-        e = same_noun(k, m);
-    return e >= 0 ? e : by_kind(k, mention);
+    return e >= 0 ? e : ranked(k, mention);
+}
+
+void at__coref_index(at_coref *k, int32_t mention)
+{
+    char buf[AT_KEY_MAX];
+    at_str key = at__who_base(k->c->an, k->w->mentions.p[mention].tok, buf);
+    if (key.p == buf && at_map_get(&k->by_lemma, key) == AT_NONE)
+        key = at_arena_str(k->c->mem, key);
+    uint32_t *at = at_map_at(&k->by_lemma, key);
+    at_coref_node x = {mention, *at == AT_NONE ? 0 : *at};
+    *at_push(k->c->mem, &k->nodes) = x;
+    *at = (uint32_t)k->nodes.n;
 }
 
 void at__coref_noun(at_coref *k, int32_t mention)
@@ -378,13 +393,5 @@ void at__coref_noun(at_coref *k, int32_t mention)
             en->sector = at__who_noun_sector(k->c, m->tok);
     }
     at__coref_join(k->c, mention, e);
-    e = at__ent(k->w, e);
-    char buf[AT_KEY_MAX];
-    at_str key = at__who_base(k->c->an, m->tok, buf);
-    if (at_map_get(&k->by_lemma, key) == AT_NONE && key.p == buf)
-        key = at_arena_str(k->c->mem, key);
-    uint32_t *at = at_map_at(&k->by_lemma, key);
-    at_coref_node x = {e, *at == AT_NONE ? 0 : *at};
-    *at_push(k->c->mem, &k->nodes) = x;
-    *at = (uint32_t)k->nodes.n;
+    at__coref_index(k, mention);
 }

@@ -62,70 +62,38 @@ static bool coordinated(const ask *a, const at_mention *p)
     return at_dep(a->k->c->an, p->tok, AT_R_CONJ) >= 0;
 }
 
-static float by_distance(uint32_t d)
+static at_rank_class class_of(const at_mention *m)
 {
-    static const float BY[] = {0.0f, -0.7f, -2.0f, -3.0f, -3.8f};
-    return d < 5 ? BY[d] : -5.0f;
+    return m->number == 2 ? AT_RC_THEY : m->gender == AT_G_NEUTER ? AT_RC_IT : AT_RC_HE;
 }
 
-static bool saying(const ask *a, const at_mention *p)
-{
-    const at_token *t = tk(a, p);
-    return at__who_clause_subject(t) && t->head >= 0 && at__who_base_in(a->k->c->an, (uint32_t)t->head, "say said tell told add explain note warn claim state insist argue announce");
-}
-
-/* Weights chosen by hand, then checked on the GUM training part (bench/coref.py). */
-static float score(const ask *a, const at_mention *p, const at_entity *e)
-{
-    const at_mention *m = a->m;
-    float s = by_distance(a->t->sent - tk(a, p)->sent);
-    s += p->rank == 3 ? 1.2f : p->rank == 2 ? 0.3f : p->rank == 1 ? 0.1f : -0.5f;
-    if (m->gender && e->gender == m->gender)
-        s += 0.8f;
-    if (e->ntype && e->ntype != AT_N_MISC)
-        s += 0.3f;
-    if (p->kind == AT_M_PRON && p->number == m->number && p->gender == m->gender)
-        s += 1.0f;
-    if (p->kind == AT_M_NOUN && p->being == AT_BE_THING && m->gender != AT_G_NEUTER)
-        s -= 0.8f;
-    if (e->n > 2)
-        s += 0.3f;
-    if (saying(a, p) && saying(a, m))
-        s += 0.8f;
-    if (tk(a, p)->rel == a->t->rel)
-        s += 0.2f;
-    if (m->quote >= 0 && m->quote != p->quote && a->k->w->speaker[m->quote] == (int32_t)p->tok && m->person == 3)
-        s -= 3.0f;
-    if (m->number == 2 && p->number != 2)
-        s -= 1.0f;
-    if (m->gender == AT_G_NEUTER && (p->being == AT_BE_STATE || p->being == AT_BE_GROUP))
-        s += 0.6f;
-    return s;
-}
-
+/* The mention that the pronoun goes back to, or -1; *all: the coordination that begins there. */
 static int32_t antecedent(const ask *a, int32_t mention, bool *all)
 {
     const at_who *w = a->k->w;
-    int32_t best = -1;
-    float best_score = -4.2f;
-    for (int32_t i = mention - 1, n = 0; i >= 0 && n < BACK_MENTIONS; i--, n++) {
+    at_rank_cand x[AT_RANK_CANDS];
+    size_t n = 1;
+    memset(x, 0, sizeof x);
+    for (int32_t i = mention - 1, back = 0; i >= 0 && back < BACK_MENTIONS && n < AT_RANK_CANDS; i--, back++) {
         const at_mention *p = &w->mentions.p[i];
         if (tk(a, p)->sent + BACK_SENTS < a->t->sent)
             break;
         if (p->ent < 0 || p->person == 1 || p->person == 2)
             continue;
         const at_entity *e = &w->ents.p[at__ent(w, p->ent)];
-        bool whole = a->m->number == 2 && coordinated(a, p);
+        bool whole = a->m->number == 2 && coordinated(a, p) && p->kind != AT_M_PRON && p->number != 2;
         if ((!agrees(a, p, e) && !whole) || bound_off(a, p))
             continue;
-        float s = score(a, p, e) + (whole ? 1.2f : 0.0f);
-        if (s > best_score) {
-            best_score = s;
-            best = i;
-            *all = whole && p->kind != AT_M_PRON;
-        }
+        x[n].whole = whole;
+        at__rank_fill(a->k->c, &x[n], mention, i, (uint32_t)n - 1, false);
+        n++;
     }
-    return best;
+    if (n == 1)
+        return -1;
+    at__rank_new(a->k->c, &x[0], mention, false);
+    size_t best = at__rank_best(a->k->c, a->k->weights, class_of(a->m), x, n, mention);
+    *all = x[best].whole;
+    return x[best].mention;
 }
 
 /* "I" and "we" within quotation marks: the speaker; outside: one for the whole report. */
