@@ -155,6 +155,8 @@ int32_t at__speaker_of(const at_ctx *c, uint32_t verb, bool *passive)
         if (a && an->tokens[a->head].upos != AT_VERB)
             subj = (int32_t)a->head;
     }
+    if (subj >= 0 && at__lemma_in(c, verb, "say tell add note state announce argue insist explain") && !lower_in(c, (uint32_t)subj, "this that what there which"))
+        return subj; /* whatever says something speaks: "the clip says", "it says" */
     return subj >= 0 && at__can_speak(c, (uint32_t)subj) ? subj : -1;
 }
 
@@ -389,7 +391,7 @@ static unsigned parenthesis(at_ctx *c, const at_cue *cue, int32_t who)
         return 0;
     while (b > beg && v - b < 12 && !at__is(c, b - 1, ",") && !(an->tokens[b - 1].upos == AT_VERB))
         b--;
-    if (b == beg || !at__is(c, b - 1, ",") || b < beg + 4)
+    if (b == beg || !at__is(c, b - 1, ",") || b < beg + 3)
         return 0;
     while (e < end && !at__is(c, e, ",") && an->tokens[e].upos != AT_VERB)
         e++;
@@ -399,10 +401,13 @@ static unsigned parenthesis(at_ctx *c, const at_cue *cue, int32_t who)
         return 0;
     if (an->tokens[b].upos == AT_CCONJ || an->tokens[b].upos == AT_SCONJ || (an->tokens[b].feats & AT_F_REL) || lower_in(c, b, "who which"))
         return 0;
-    if (!last && an->tokens[v].rel != AT_R_PARATAXIS && an->tokens[v].rel != AT_R_ROOT)
+    bool inverted = v == b;
+    if ((last || inverted) && b < beg + 4)
+        return 0;
+    if (!last && !inverted && an->tokens[v].rel != AT_R_PARATAXIS && an->tokens[v].rel != AT_R_ROOT)
         return 0;
     unsigned n = at__draft(c, beg, b - 1, cue, "say-parenthesis") ? 1 : 0;
-    if (!last && an->tokens[v].rel == AT_R_PARATAXIS && at__draft(c, e, end, cue, "say-parenthesis"))
+    if (!last && !inverted && (an->tokens[v].rel == AT_R_PARATAXIS || b < beg + 5) && at__draft(c, e, end, cue, "say-parenthesis"))
         n++;
     return n;
 }
