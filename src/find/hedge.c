@@ -29,6 +29,18 @@ static at_stance look(const at_ctx *c, at_str word, const char *where)
     return AT_ASSERTED;
 }
 
+static at_stance look_base(const at_ctx *c, uint32_t tok, const char *where)
+{
+    at_bases b;
+    at__bases(c, tok, &b);
+    for (unsigned i = 0; i < b.n; i++) {
+        at_stance s = look(c, b.of[i], where);
+        if (s != AT_ASSERTED)
+            return s;
+    }
+    return AT_ASSERTED;
+}
+
 /* A word, or it and the next one or two as a phrase ("even if", "in case"). */
 static at_stance look_phrase(const at_ctx *c, uint32_t tok, const char *where)
 {
@@ -77,7 +89,8 @@ static hedge around(const at_ctx *c, uint32_t tok, bool own)
             break;
         case AT_R_AUX: {
             at_stance w = look(c, an->tokens[d].lower, "aux");
-            if (w != AT_ASSERTED && weak.stance == AT_ASSERTED)
+            bool able = (at__is(c, (uint32_t)d, "could") || at__is(c, (uint32_t)d, "can")) && (at_negated(an, tok) || at_dep_lemma(an, tok, AT_S("longer")) >= 0); /* "could not open": told as fact */
+            if (w != AT_ASSERTED && weak.stance == AT_ASSERTED && !able)
                 weak = (hedge){w, true};
             break;
         }
@@ -99,9 +112,9 @@ static hedge governed(const at_ctx *c, uint32_t tok, uint32_t up)
     bool inf = (an->tokens[tok].feats & AT_F_INF) || (at_dep(an, tok, AT_R_MARK) >= 0 && at__is(c, (uint32_t)at_dep(an, tok, AT_R_MARK), "to"));
     at_stance s = AT_ASSERTED;
     if (passive || at__is_lemma(c, up, "seem") || at__is_lemma(c, up, "appear") || u->upos == AT_ADJ)
-        s = look(c, at__base(c, up), "verb");
+        s = look_base(c, up, "verb");
     else if (inf)
-        s = look(c, at__base(c, up), "pre");
+        s = look_base(c, up, "pre");
     return s == AT_ASSERTED ? NONE : (hedge){s, false};
 }
 
@@ -117,10 +130,28 @@ static bool argument(uint8_t rel)
     return rel == AT_R_OBJ || rel == AT_R_NSUBJ_PASS || rel == AT_R_NSUBJ || rel == AT_R_OBL || rel == AT_R_COMPOUND || rel == AT_R_NMOD;
 }
 
+/* "is to close the border": a form of be, then "to". */
+static bool is_to(const at_ctx *c, uint32_t tok)
+{
+    const at_analysis *an = c->an;
+    int32_t to = at_dep(an, tok, AT_R_MARK);
+    return an->tokens[tok].upos == AT_VERB && to > 0 && at__is(c, (uint32_t)to, "to") && at_in_list(AT_S("is are was were 's 're"), ' ', an->tokens[to - 1].lower) &&
+           an->tokens[to - 1].head == (int32_t)tok;
+}
+
+/* Has the clause a subject or an auxiliary of its own? Then the modal of the clause before it is not its modal. */
+static bool own_clause(const at_ctx *c, uint32_t tok)
+{
+    const at_analysis *an = c->an;
+    return at_dep(an, tok, AT_R_NSUBJ) >= 0 || at_dep(an, tok, AT_R_NSUBJ_PASS) >= 0 || at_dep(an, tok, AT_R_AUX) >= 0 || at_dep(an, tok, AT_R_AUX_PASS) >= 0 || at_dep(an, tok, AT_R_COP) >= 0;
+}
+
 static hedge find(const at_ctx *c, uint32_t tok)
 {
     const at_analysis *an = c->an;
     hedge weak = around(c, tok, true);
+    if (weak.stance == AT_ASSERTED && is_to(c, tok))
+        weak = (hedge){AT_EXPECTED, true};
     if (weak.stance != AT_ASSERTED && !weak.weak)
         return weak;
     bool noun = an->tokens[tok].upos == AT_NOUN || an->tokens[tok].upos == AT_PROPN;
@@ -135,7 +166,7 @@ static hedge find(const at_ctx *c, uint32_t tok)
             h = governed(c, tok, up);
         if (h.stance != AT_ASSERTED)
             return h;
-        held = held && (shares(t->rel) || (noun && k == 0 && argument(t->rel) && t->rel != AT_R_NSUBJ));
+        held = held && ((shares(t->rel) && !(t->rel == AT_R_CONJ && own_clause(c, tok))) || (noun && k == 0 && argument(t->rel) && t->rel != AT_R_NSUBJ));
         h = around(c, up, false);
         bool conditional = false;
         if (h.stance == AT_HYPOTHETICAL && !h.weak) { /* an "if" above holds for all that lies under it */

@@ -64,6 +64,13 @@ static inline at__say *at__say_of(const at_ctx *c)
 
 /* Is the token the head of a phrase of speech.tsv of that pos ("v", "vas", "n", ...)? Longest key first. */
 bool at__cue_at(const at_ctx *c, uint32_t tok, const char *pos, at_cue *out);
+/* What the token may be a form of, likeliest first: data/irregular.tsv, the engine's lemma, the form itself, regular endings undone. */
+typedef struct {
+    at_str of[9];
+    unsigned n;
+    char buf[6][96];
+} at_bases;
+void at__bases(const at_ctx *c, uint32_t tok, at_bases *out);
 /* The base form: data/irregular.tsv, else the engine's lemma. */
 at_str at__base(const at_ctx *c, uint32_t tok);
 /* Does the row's cell `takes` name this preposition ("p:of")? */

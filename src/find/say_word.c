@@ -138,6 +138,15 @@ at_str at__base(const at_ctx *c, uint32_t tok)
     return t->lemma;
 }
 
+void at__bases(const at_ctx *c, uint32_t tok, at_bases *out)
+{
+    const at_token *t = &c->an->tokens[tok];
+    out->of[0] = at__base(c, tok);
+    out->of[1] = t->lemma;
+    out->of[2] = t->lower;
+    out->n = 3 + (t->upos == AT_VERB || t->upos == AT_ADJ ? bases(t->lower, out->buf, out->of + 3) : 0);
+}
+
 bool at__cue_at(const at_ctx *c, uint32_t tok, const char *pos, at_cue *out)
 {
     const at_token *t = &c->an->tokens[tok];
