@@ -117,6 +117,34 @@ static bool doubled(at__ev *ev, uint32_t tok, at_event_type type)
     return s->row != AT_NONE && s->type == type && (at_dep(ev->an, (uint32_t)t->head, AT_R_OBJ) < 0 || at_dep(ev->an, tok, AT_R_OBJ) < 0);
 }
 
+/* "12 were killed and 20 wounded": the wounding is told with the killing, and without a doer it is a figure rather than an act. */
+static bool only_hurt(at__ev *ev, uint32_t tok, const at__event *e)
+{
+    const at_token *t = &ev->an->tokens[tok];
+    if (e->type != AT_ASSAULT || !at__ev_word_class(ev, ev->lemma[tok], AT_S("hurting")))
+        return false;
+    if (t->rel == AT_R_CONJ && t->head >= 0 && ev->an->tokens[t->head].upos == AT_VERB) {
+        const at__sense *s = at__sense_verb(ev, (uint32_t)t->head);
+        if (s->row != AT_NONE && s->type == AT_ASSAULT)
+            return true;
+    }
+    return !e->sides.actor.n && !e->mode.n && !confirmed(ev, tok, AT_ASSAULT);
+}
+
+/* "No one was hit", "none of them was arrested". */
+static bool nobody(const at_analysis *an, const at__frame *f)
+{
+    static const char *const none[] = {"no", "nobody", "none", "nothing", "neither", "zero"};
+    int32_t who = f->surface;
+    if (who < 0 || f->lent)
+        return false;
+    at_span np = at_noun_phrase(an, (uint32_t)who);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (at_eq(an->tokens[np.beg].lower, at_strz(none[i])))
+            return true;
+    return false;
+}
+
 static bool modal(const at_analysis *an, uint32_t tok, const char *const *words, size_t n)
 {
     for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next)
@@ -146,6 +174,9 @@ static bool stands(at__ev *ev, const at__event *e, const at__sense *s)
         return false;
     if (at__ev_flag(s->flags, "future") && !future(ev->an, e->told))
         return false;
+    if (e->type == AT_ACCUSE && ev->an->tokens[e->tok].rel == AT_R_ACL && !at__frame_of(ev, e->tok)->infinitive && at_passive(ev->an, e->tok) &&
+        at__frame_of(ev, e->tok)->subj < 0)
+        return confirmed(ev, e->tok, e->type); /* "eight people accused of ..." says who they are */
     return !at__ev_flag(s->flags, "weak") || confirmed(ev, e->tok, e->type);
 }
 
@@ -161,7 +192,7 @@ static void verb(at__ev *ev, uint32_t tok)
     at__above up;
     at__above_of(ev, &up, tok);
     at__event e = {.tok = tok, .told = up.top, .sense = s, .type = s->type, .mode = s->mode, .confidence = 0.6f, .rule = "event-verb"};
-    if (up.drop || up.condition || (up.purpose && !spoken(s->type)) || imagined(an, tok) || imagined(an, up.top) || !doer_fits(ev, f, s) || told_by_subject(ev, f, s->type) ||
+    if (up.drop || up.condition || (up.purpose && !(up.to_do_so && spoken(s->type))) || imagined(an, tok) || imagined(an, up.top) || !doer_fits(ev, f, s) || told_by_subject(ev, f, s->type) ||
         doubled(ev, tok, s->type))
         return;
     if (!at__content(ev, tok, s, &e.type, &e.mode) || !stands(ev, &e, s))
@@ -169,9 +200,11 @@ static void verb(at__ev *ev, uint32_t tok)
     at__sides_verb(ev, &e.sides, tok, s, &up);
     if (e.type == AT_ASSAULT && !e.mode.n)
         e.mode = at__means(ev, tok);
+    if (only_hurt(ev, tok, &e) || (at__ev_flag(s->flags, "harm") && nobody(an, f)))
+        return;
     e.phase = up.phase;
     e.attempt = up.attempt;
-    e.negated = up.negated;
+    e.negated = up.negated ^ nobody(an, f);
     e.stance = up.accused >= 0 && !uttered(e.type) ? AT_ALLEGED : up.stance;
     put(ev, &e);
 }
@@ -292,14 +325,38 @@ static bool noun_stands(at__ev *ev, const at__event *e, const at__said *said)
     return weak ? n >= 2 : n >= 1;
 }
 
-/* The verb above says the same: "were killed in an attack", "clashed in fighting". */
-static bool told_by_verb(at__ev *ev, uint32_t tok, at_event_type type)
+/*
+ * The verb above says the same: "were killed in an attack", "held in cells", "offered his condolences". An attack with sides of its own
+ * is told beside its verb ("repelled an attack on the base"), a meeting is not.
+ */
+static bool told_by_verb(at__ev *ev, uint32_t tok, const at__sense *n, bool by_name)
 {
     const at_token *t = &ev->an->tokens[tok];
     if (t->head < 0 || ev->an->tokens[t->head].upos != AT_VERB || t->rel == AT_R_NSUBJ)
         return false;
     const at__sense *s = at__sense_verb(ev, (uint32_t)t->head);
-    return s->row != AT_NONE && s->type == type;
+    if (s->row == AT_NONE || s->type != n->type)
+        return false;
+    at_str with = at_cell(&s->lex->t, s->row, ev->verbs.with), own = at_cell(&n->lex->t, n->row, ev->nouns.with);
+    bool named = at_index(with, ev->lemma[tok], 0) != SIZE_MAX || at_index(own, AT_S("case="), 0) != SIZE_MAX;
+    bool force = n->type == AT_ASSAULT || n->type == AT_PROTEST || n->type == AT_COERCE;
+    return named || !by_name || !force;
+}
+
+/* An earlier event of the same kind done to the same one: a bare noun for it adds nothing (GUIDE: noun mentions). */
+static bool retold(at__ev *ev, const at__event *e)
+{
+    const at_ctx *c = ev->c;
+    for (size_t i = c->findings.n, k = 0; i-- > 0 && k < 60; k++) {
+        const at_finding *f = &c->findings.p[i];
+        if (f->kind != AT_K_EVENT || f->event.type != e->type)
+            continue;
+        for (size_t a = 0; a < e->sides.recipient.n; a++)
+            for (size_t b = 0; b < f->event.recipient.n; b++)
+                if (e->sides.recipient.p[a].actor >= 0 && e->sides.recipient.p[a].actor == f->event.recipient.p[b].actor)
+                    return true;
+    }
+    return false;
 }
 
 static void noun(at__ev *ev, uint32_t tok)
@@ -328,7 +385,12 @@ static void noun(at__ev *ev, uint32_t tok)
     if (charged(ev, tok) && !uttered(e.type))
         e.stance = AT_ALLEGED;
     at__sides_noun(ev, &e.sides, tok, &s, &said);
-    if (!e.sides.by_name && told_by_verb(ev, tok, s.type))
+    if (said.use == AT__BARE && t->head >= 0 && (t->rel == AT_R_NMOD || t->rel == AT_R_OBL) &&
+        at_index(at_cell(&s.lex->t, s.row, ev->nouns.with), AT_S("case="), 0) != SIZE_MAX)
+        e.told = (uint32_t)t->head; /* "opponents in jail", "remain under arrest" */
+    if (told_by_verb(ev, tok, &s, e.sides.by_name))
+        return;
+    if (said.use == AT__BARE && !details(ev, tok) && !newly(ev, tok) && retold(ev, &e))
         return;
     if (!at__content(ev, tok, &s, &e.type, &e.mode) || !noun_stands(ev, &e, &said))
         return;

@@ -99,7 +99,7 @@ static void under_advcl(at__ev *ev, at__above *a, uint32_t t, uint32_t g)
     else if (at_eq(prep, AT_S("without")))
         a->negated = true;
     else if (mark(an, t, "to") && !mark(an, t, "if"))
-        a->purpose = true;
+        a->purpose = a->to_do_so = true;
 }
 
 static bool under_noun(at__ev *ev, at__above *a, uint32_t t, uint32_t g)

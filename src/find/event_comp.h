@@ -9,6 +9,7 @@
 typedef struct {
     bool drop;       /* no row: it is the content of another act, or only imagined */
     bool purpose;    /* an infinitive of purpose: not known to be done */
+    bool to_do_so;   /* and it is the purpose of a clause of its own: "rallied to demand" */
     bool condition;  /* under if, unless */
     bool negated;
     bool attempt;    /* tried, fought to: done as far as it went */
