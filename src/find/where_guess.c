@@ -7,10 +7,10 @@ enum { CANDIDATES_MAX = 24 /* places looked at for one act: the most mentioned o
 
 /* Log odds that the place is the act's, by feature; made by tools/gazetteer/guess.py. */
 static const float WEIGHT[AT_W_COUNT] = {
-    -1.75f, -0.29f, -0.12f, 0.78f, 1.12f, 0.98f, 0.76f, -0.99f, 0.97f, 0.08f, 0.40f, -0.54f,
-    0.33f, -0.75f, 0.14f, 0.25f, 0.08f, -0.30f, 0.07f, -0.53f, -0.50f, -0.19f, 0.31f, 0.12f,
-    0.34f, 0.17f, 0.73f, 0.71f, 0.03f, -0.51f, -0.80f, 0.18f, 0.03f, -0.41f, -0.17f, -0.78f,
-    -0.55f, 0.53f};
+    -1.80f, -0.31f, -0.09f, 0.64f, 1.04f, 0.92f, 0.61f, -0.95f, 0.98f, -0.01f, 0.39f, -0.53f,
+    0.22f, -0.82f, 0.06f, 0.21f, 0.06f, -0.32f, 0.18f, -0.47f, -0.46f, -0.16f, 0.36f, 0.05f,
+    0.30f, -0.05f, 0.98f, 1.08f, 0.05f, -0.49f, -0.80f, 0.17f, 0.02f, -0.35f, -0.13f, -1.05f,
+    -0.31f, 0.57f, -0.57f, 0.93f, -0.42f, 0.44f, -0.14f, -0.01f, 0.04f, -0.16f};
 static const float THRESHOLD = -0.6f;
 
 static bool prep_in(const at_ctx *c, const at_where_own *o, uint32_t tok)
@@ -60,31 +60,6 @@ static void count(const at_ctx *c, at_where_own *o, at_where_guess *g)
     }
 }
 
-void at_where_guess_init(const at_ctx *c, at_where_own *o)
-{
-    at_where_guess *g = at_new(c->mem, at_where_guess, 1);
-    size_t n = c->places.n;
-    o->guess = g;
-    g->named = at_new(c->mem, uint32_t, n);
-    g->in = at_new(c->mem, uint32_t, n);
-    g->lede = at_new(c->mem, bool, n);
-    g->lede_in = at_new(c->mem, bool, n);
-    g->since = at_new(c->mem, uint32_t, c->an->nsents);
-    lede_sentences(c, g);
-    count(c, o, g);
-    g->main_country = g->main_town = -1;
-    for (size_t i = 0; i < n; i++) {
-        int32_t *best = c->places.p[i].is_country ? &g->main_country : &g->main_town;
-        if (g->named[i] && (*best < 0 || g->named[i] + g->in[i] > g->named[*best] + g->in[*best]))
-            *best = (int32_t)i;
-    }
-    for (size_t i = 0; i < n; i++)
-        if (g->all)
-            g->best_share = fmaxf(g->best_share, (float)g->named[i] / (float)g->all);
-    for (uint32_t s = 1; s < c->an->nsents; s++)
-        g->since[s] = o->set[s] ? 0 : g->since[s - 1] + 1;
-}
-
 /* 1: an act on the ground (assault, arrest, protest, troops), 2: words between parties, 0: not known. By the rows of events.tsv. */
 static int sort_of_act(const at_ctx *c, uint32_t tok)
 {
@@ -101,6 +76,65 @@ static int sort_of_act(const at_ctx *c, uint32_t tok)
         words += !is && e != AT_NOEVENT;
     }
     return act > words ? 1 : words ? 2 : 0;
+}
+
+/* The places that the clauses of acts say, in text order. */
+static void acts(const at_ctx *c, at_where_guess *g)
+{
+    uint32_t n = c->an->ntokens;
+    at_map by_word;
+    at_map_init(&by_word, c->mem);
+    g->acts = at_new(c->mem, uint32_t, c->places.n);
+    g->last_act = at_new(c->mem, int32_t, n);
+    g->said = at_new(c->mem, int32_t, n);
+    g->same_word = at_new(c->mem, int32_t, n);
+    g->most_acts = -1;
+    int32_t last = -1;
+    for (uint32_t i = 0; i < n; i++) {
+        const at_token *t = &c->an->tokens[i];
+        g->last_act[i] = last;
+        g->said[i] = g->same_word[i] = -1;
+        if ((t->upos != AT_VERB && t->upos != AT_NOUN) || c->boilerplate[t->sent] || !sort_of_act(c, i))
+            continue;
+        uint32_t *same = at_map_at(&by_word, t->lemma);
+        g->same_word[i] = *same == AT_NONE ? -1 : (int32_t)*same;
+        int32_t p = at_where_clause(c, i);
+        g->said[i] = p;
+        if (p < 0)
+            continue;
+        *same = (uint32_t)p;
+        g->acts[p]++;
+        g->all_acts++;
+        last = (int32_t)i;
+        if (g->most_acts < 0 || g->acts[p] > g->acts[g->most_acts])
+            g->most_acts = p;
+    }
+}
+
+void at_where_guess_init(const at_ctx *c, at_where_own *o)
+{
+    at_where_guess *g = at_new(c->mem, at_where_guess, 1);
+    size_t n = c->places.n;
+    o->guess = g;
+    g->named = at_new(c->mem, uint32_t, n);
+    g->in = at_new(c->mem, uint32_t, n);
+    g->lede = at_new(c->mem, bool, n);
+    g->lede_in = at_new(c->mem, bool, n);
+    g->since = at_new(c->mem, uint32_t, c->an->nsents);
+    lede_sentences(c, g);
+    count(c, o, g);
+    acts(c, g);
+    g->main_country = g->main_town = -1;
+    for (size_t i = 0; i < n; i++) {
+        int32_t *best = c->places.p[i].is_country ? &g->main_country : &g->main_town;
+        if (g->named[i] && (*best < 0 || g->named[i] + g->in[i] > g->named[*best] + g->in[*best]))
+            *best = (int32_t)i;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (g->all)
+            g->best_share = fmaxf(g->best_share, (float)g->named[i] / (float)g->all);
+    for (uint32_t s = 1; s < c->an->nsents; s++)
+        g->since[s] = o->set[s] ? 0 : g->since[s - 1] + 1;
 }
 
 /* Does the country hold the scene? */
@@ -168,6 +202,23 @@ static bool holds_main(const at_ctx *c, const at_where_guess *g, int32_t p)
     return g->main_town >= 0 && holds(c, p, g->main_town);
 }
 
+/* What other acts of the report have the place. */
+static void by_acts(const at_ctx *c, const at_where_own *o, uint32_t tok, int32_t p, float *x)
+{
+    const at_where_guess *g = o->guess;
+    int32_t last = g->last_act[tok];
+    x[AT_W_ACTS] = fminf((float)g->acts[p], 6) / 6;
+    x[AT_W_ACTS_SHARE] = g->all_acts ? (float)g->acts[p] / (float)g->all_acts : 0;
+    x[AT_W_MOST_ACTS] = p == g->most_acts;
+    x[AT_W_SAME_WORD] = p == g->same_word[tok];
+    if (last < 0 || g->said[last] != p)
+        return;
+    uint32_t a = c->an->tokens[last].sent, b = c->an->tokens[tok].sent;
+    x[AT_W_LAST_ACT] = 1;
+    x[AT_W_LAST_ACT_FAR] = fminf((float)(b - a), 10) / 10;
+    x[AT_W_LAST_ACT_PARA] = c->an->sents[a].para == c->an->sents[b].para;
+}
+
 void at_where_features(const at_ctx *c, const at_where_own *o, uint32_t tok, int32_t nearest, int32_t p, float *x)
 {
     const at_where_guess *g = o->guess;
@@ -200,6 +251,8 @@ void at_where_features(const at_ctx *c, const at_where_own *o, uint32_t tok, int
     x[AT_W_NEAREST_WORDS] = p == nearest && sort == 2;
     nearness(c, o, tok, p, x);
     doer(c, o, tok, p, x);
+    by_acts(c, o, tok, p, x);
+    x[AT_W_SOLE] = o->about[p] > 0.85f;
     const at_token *t = &c->an->tokens[tok];
     bool main = p == g->main_country || p == g->main_town;
     x[pl->is_country ? AT_W_ABOUT : AT_W_ABOUT_TOWN] = o->about[p];

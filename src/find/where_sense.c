@@ -115,7 +115,7 @@ static bool from_extra(const at_where_senses *s, at_where_cand *x, uint32_t row)
     } else if (to != AT_NONE) {
         x->row = to;
     }
-    if (x->bin != AT_NONE) {
+    if (x->bin != AT_NONE && !at_where_cell(w, row, w->lat).n) {
         at_g_place p = at_gazetteer_place(g, x->bin);
         x->lat = p.lat;
         x->lon = p.lon;
@@ -134,7 +134,7 @@ static bool merge(at_where_cand *have, const at_where_cand *x)
     bool town = x->cls == AT_C_TOWN && have->cls == AT_C_TOWN && have->row != AT_NONE && at_where_km(have->lat, have->lon, x->lat, x->lon) < 60;
     if (!same && !region && !town)
         return false;
-    if (have->bin == AT_NONE) {
+    if (have->bin == AT_NONE) { /* a country's point is that of the row: the middle of its land, not of its people */
         float prior = have->prior > x->prior ? have->prior : x->prior;
         uint32_t row = have->row;
         *have = *x;
