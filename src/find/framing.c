@@ -132,6 +132,101 @@ static int32_t named_thing(const at_ctx *c, uint32_t head)
     return -1;
 }
 
+static bool judging(const at_ctx *c, uint32_t t)
+{
+    uint32_t end;
+    return loaded(c, t, &end) != W_NONE;
+}
+
+/* The value of a column of the word's row in framings.tsv, or empty. */
+static at_str row_names(const at_ctx *c, uint32_t t)
+{
+    const at_lexicon *x = at__say_of(c)->loaded;
+    uint32_t r = at_lexicon_row(x, at__base(c, t));
+    return r == AT_NONE ? (at_str){"", 0} : at_lexicon_cell(x, r, "names");
+}
+
+/* The plain name of the state that a word names ("Iranian": Iran), or empty. Only one side says "Zionist" for Israeli. */
+static at_str country_name(const at_ctx *c, uint32_t t)
+{
+    const at_lexicon *x = at_lexicon_get(c->lex, "countries.tsv");
+    at_str key = at__is(c, t, "zionist") ? AT_S("israeli") : c->an->tokens[t].lower;
+    return x->t.ncols ? at_lexicon_cell(x, at_lexicon_row(x, key), "as") : (at_str){"", 0};
+}
+
+/* "the Ortega regime", "the Iranian regime": the government of whom; empty if the words do not say. */
+static at_str government(const at_ctx *c, uint32_t head)
+{
+    const at_analysis *an = c->an;
+    if (!at_eq(row_names(c, head), AT_S("government")))
+        return (at_str){"", 0};
+    for (int32_t d = an->tokens[head].child; d >= 0; d = an->tokens[d].next) {
+        const at_token *t = &an->tokens[d];
+        if (t->rel != AT_R_COMPOUND && t->rel != AT_R_NMOD_POSS && t->rel != AT_R_AMOD && t->rel != AT_R_NMOD)
+            continue;
+        int32_t who = at_who_of(c, (uint32_t)d);
+        at_str land = country_name(c, (uint32_t)d);
+        if (land.n)
+            return at__is(c, (uint32_t)d, "zionist") ? land : at_arena_fmt(c->mem, "government of %.*s", AT_FMT(land));
+        if (who >= 0 && c->actors.p[who].name.n && c->actors.p[who].type != AT_A_GROUP)
+            return at_arena_fmt(c->mem, "government of %.*s", AT_FMT(c->actors.p[who].name));
+        if (t->upos == AT_PROPN)
+            return at_arena_fmt(c->mem, "government of %.*s", AT_FMT(t->form));
+    }
+    return (at_str){"", 0};
+}
+
+/* The words of the phrase without those that judge: "brutal terrorist attack on the camp" names an attack on the camp. */
+static at_str neutral(const at_ctx *c, uint32_t head, at_span w)
+{
+    const at_analysis *an = c->an;
+    at_str out = {"", 0};
+    unsigned words = 0;
+    if (an->tokens[head].upos != AT_NOUN || judging(c, head))
+        return out;
+    for (uint32_t t = w.beg; t < w.end; t++) {
+        const at_token *k = &an->tokens[t];
+        if (k->upos == AT_PUNCT || k->upos == AT_DET || (t < head && (judging(c, t) || k->upos == AT_CCONJ || k->upos == AT_ADV || (k->upos == AT_PRON && k->rel == AT_R_NMOD_POSS))))
+            continue;
+        out = out.n ? at_arena_fmt(c->mem, "%.*s %.*s", AT_FMT(out), AT_FMT(k->form)) : k->form;
+        words++;
+    }
+    bool people = (an->tokens[head].feats & AT_F_PLUR) && at__source_row(c, head) != AT_NONE; /* "radical protesters" are protesters */
+    return words > 1 || people ? out : (at_str){"", 0};
+}
+
+/* "separatists Wong and Chow", "ISIL terrorists": the name beside the loaded noun. */
+static at_str named_beside(const at_ctx *c, uint32_t head)
+{
+    const at_analysis *an = c->an;
+    const at_token *t = &an->tokens[head];
+    if (t->head >= 0 && (t->rel == AT_R_NMOD_DESC || t->rel == AT_R_COMPOUND || t->rel == AT_R_APPOS) && an->tokens[t->head].name)
+        return plain(c, (uint32_t)t->head);
+    for (int32_t d = t->child; d >= 0; d = an->tokens[d].next) {
+        uint8_t r = an->tokens[d].rel;
+        if (!an->tokens[d].name || (r != AT_R_APPOS && r != AT_R_FLAT && r != AT_R_NMOD_DESC && r != AT_R_COMPOUND))
+            continue;
+        uint8_t type = an->names[an->tokens[d].name - 1].type;
+        if (type == AT_N_PER || type == AT_N_ORG)
+            return plain(c, (uint32_t)d);
+    }
+    return (at_str){"", 0};
+}
+
+/* "the evil of ISIL": what the judgement is of. */
+static at_str judged(const at_ctx *c, uint32_t head)
+{
+    const at_analysis *an = c->an;
+    for (int32_t d = an->tokens[head].child; d >= 0; d = an->tokens[d].next) {
+        int32_t k = at__case_of(c, (uint32_t)d);
+        bool of = an->tokens[d].rel == AT_R_NMOD_POSS || (an->tokens[d].rel == AT_R_NMOD && k >= 0 && at__is(c, (uint32_t)k, "of"));
+        int32_t who = of ? at_who_of(c, (uint32_t)d) : -1;
+        if (who >= 0 && c->actors.p[who].type != AT_A_GROUP)
+            return c->actors.p[who].name;
+    }
+    return (at_str){"", 0};
+}
+
 static bool overlap(const maker *m, at_span w)
 {
     for (uint32_t t = w.beg; t < w.end; t++)
@@ -154,11 +249,21 @@ static void emit(maker *m, at_span w, uint32_t head, int32_t of, const char *rul
     f->text = at_words(c->an, w.beg, w.end);
     at_finding_context(c, f);
     f->stance = AT_ASSERTED;
+    if (of >= 0 && c->an->tokens[of].upos == AT_PRON && at_who_of(c, (uint32_t)of) < 0)
+        of = -1;
     if (of >= 0) {
         f->of = plain(c, (uint32_t)of);
         f->of_actor = at_who_of(c, (uint32_t)of);
         f->of_span = c->an->tokens[of].span;
+        return;
     }
+    f->of = government(c, head);
+    if (!f->of.n)
+        f->of = named_beside(c, head);
+    if (!f->of.n)
+        f->of = neutral(c, head, w);
+    if (!f->of.n)
+        f->of = judged(c, head);
 }
 
 static uint32_t head_of(const at_ctx *c, at_span w)
