@@ -241,8 +241,10 @@ void at__coref_join(at_ctx *c, int32_t mention, int32_t ent)
     at_entity *e = &w->ents.p[ent];
     e->last = mention;
     e->n++;
-    if (!e->gender && m->gender && m->gender != AT_G_NEUTER)
+    if ((!e->gender || e->soft_gender) && m->gender && m->gender != AT_G_NEUTER && m->kind != AT_M_NAME) {
         e->gender = m->gender;
+        e->soft_gender = false;
+    }
     if (!e->number)
         e->number = m->number;
     if (m->kind == AT_M_PRON)
@@ -269,6 +271,7 @@ void at__coref_run(at_ctx *c)
     for (size_t i = 0; i < w->mentions.n; i++) {
         at_mention *m = &w->mentions.p[i];
         if (m->kind == AT_M_NAME) {
+            at__coref_lead(&k, (int32_t)i);
             at__coref_join(c, (int32_t)i, m->ent);
             if (w->ents.p[at__ent(w, m->ent)].being != AT_BE_PERSON)
                 at__coref_index(&k, (int32_t)i);

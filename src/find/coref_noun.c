@@ -18,7 +18,7 @@ static bool may(const at_coref *k, const at_mention *m, const at_mention *p, con
 {
     if (m->number && e->number && m->number != e->number)
         return false;
-    if (m->gender && e->gender && m->gender != e->gender)
+    if (m->gender && e->gender && m->gender != e->gender && !e->soft_gender)
         return false;
     return p->ent >= 0 && !at_under(k->c->an, m->tok, p->tok) && !at_under(k->c->an, p->tok, m->tok);
 }
@@ -74,7 +74,7 @@ static int32_t holder(const at_coref *k, const at_mention *m, at_title t)
         const at_entity *en = &w->ents.p[e];
         for (size_t r = 0; r < en->roles.n; r++) {
             const at_role_said *s = &en->roles.p[r];
-            if (s->former || !same_office(t.office, s->office) || (m->gender && en->gender && m->gender != en->gender))
+            if (s->former || !same_office(t.office, s->office) || (m->gender && en->gender && !en->soft_gender && m->gender != en->gender))
                 continue;
             if (iso && s->country[0] && memcmp(iso, s->country, 3) != 0)
                 continue;
@@ -172,10 +172,12 @@ static bool of_kind(const at_coref *k, const at_mention *m, const at_mention *p,
         return true;
     if (m->nmods)
         return false;
+    if (at__who_in(lemma, "group crowd mob gang band team") && p->kind == AT_M_NOUN && e->being == AT_BE_PERSON && e->number == 2 && !e->ntype)
+        return true; /* "around 30 youths ... the group" */
     if (at__who_in(lemma, BODY_NOUNS))
         return e->being == AT_BE_GROUP && e->ntype == AT_N_ORG && (at__who_in(lemma, WIDE_BODY) || name_has(e, lemma));
     if (at__who_in(lemma, PEOPLE_NOUNS))
-        return e->being == AT_BE_PERSON && e->number != 2 && (!m->gender || !e->gender || m->gender == e->gender) &&
+        return e->being == AT_BE_PERSON && e->number != 2 && (!m->gender || !e->gender || e->soft_gender || m->gender == e->gender) &&
                (m->gender || e->ntype == AT_N_PER || p->kind == AT_M_NOUN);
     if (m->being == AT_BE_PLACE)
         return e->being == AT_BE_PLACE && e->ntype == AT_N_LOC;
@@ -280,7 +282,7 @@ static bool means_pair(const at_coref *k, const at_mention *m)
 }
 
 /* Two of the right kind: the last coordination, else the last two named in this sentence and the two before. */
-static int32_t pair(at_coref *k, int32_t mention)
+static int32_t pair(at_coref *k, int32_t mention, bool subjects)
 {
     at_mention *m = &k->w->mentions.p[mention];
     uint32_t s = sent_of(k, mention);
@@ -288,12 +290,16 @@ static int32_t pair(at_coref *k, int32_t mention)
     uint8_t want = m->being >= AT_BE_STATE && m->kind == AT_M_NOUN ? m->being : AT_BE_NONE;
     if (at__who_base_in(k->c->an, m->tok, "side party"))
         want = AT_BE_NONE;
+    if (at__who_base_in(k->c->an, m->tok, "pair duo both"))
+        want = AT_BE_PERSON;
     for (int32_t i = mention - 1; i >= 0 && sent_of(k, i) + 2 >= s && b < 0; i--) {
         const at_mention *p = &k->w->mentions.p[i];
         int32_t e = at__ent(k->w, p->ent);
         if (e < 0 || p->kind == AT_M_PRON || at_under(k->c->an, p->tok, m->tok))
             continue;
         const at_entity *en = &k->w->ents.p[e];
+        if (subjects && p->rank != 3)
+            continue;
         if (en->being < AT_BE_STATE || (want && en->being != want) || (en->number == 2 && want) || (!en->ntype && p->kind != AT_M_NAME && want != AT_BE_NONE) || e == a)
             continue;
         if (a < 0)
@@ -310,26 +316,35 @@ static int32_t pair(at_coref *k, int32_t mention)
     return set;
 }
 
+static int32_t state_entity(at_coref *k, at_str iso, at_str as)
+{
+    at_str key = at_arena_fmt(k->c->mem, "c:%.*s", AT_FMT(iso));
+    uint32_t *at = at_map_at(&k->w->by_name, key);
+    if (*at == AT_NONE) {
+        *at = (uint32_t)at__ent_new(k->c, AT_BE_STATE);
+        at_entity *e = &k->w->ents.p[*at];
+        e->ntype = AT_N_LOC;
+        e->name = as;
+        e->sector = AT_S("GOV");
+        at__ent_country(e, iso);
+    }
+    return (int32_t)*at;
+}
+
 /* "The Zionist regime", "the Islamic Republic": words of countries.tsv that the engine holds for no name. */
 static int32_t state_phrase(at_coref *k, const at_mention *m)
 {
     at_str iso, as;
     uint32_t first = k->c->an->sents[tk(k, m)->sent].beg;
+    if (m->number != 2 && m->definite && at__who_base_in(k->c->an, m->tok, "side enemy entity occupation"))
+        for (int32_t d = tk(k, m)->child; d >= 0 && (uint32_t)d < m->tok; d = k->c->an->tokens[d].next)
+            if (k->c->an->tokens[d].rel == AT_R_AMOD && at__who_state_words(k->c, (uint32_t)d, (uint32_t)d + 1, &iso, &as))
+                return state_entity(k, iso, as); /* "the Indian side" */
     for (uint32_t n = 2; n <= 3 && m->tok + 1 >= first + n; n++) {
         uint32_t beg = m->tok + 1 - n;
         if (at__who_state_words(k->c, beg, m->tok + 1, &iso, &as) != AT_CW_NAME)
             continue;
-        at_str key = at_arena_fmt(k->c->mem, "c:%.*s", AT_FMT(iso));
-        uint32_t *at = at_map_at(&k->w->by_name, key);
-        if (*at == AT_NONE) {
-            *at = (uint32_t)at__ent_new(k->c, AT_BE_STATE);
-            at_entity *e = &k->w->ents.p[*at];
-            e->ntype = AT_N_LOC;
-            e->name = as;
-            e->sector = AT_S("GOV");
-            at__ent_country(e, iso);
-        }
-        return (int32_t)*at;
+        return state_entity(k, iso, as);
     }
     return -1;
 }
@@ -343,7 +358,9 @@ static int32_t resolve(at_coref *k, int32_t mention)
     if (e < 0)
         e = apposed(k, m);
     if (e < 0 && means_pair(k, m))
-        e = pair(k, mention);
+        e = pair(k, mention, true);
+    if (e < 0 && means_pair(k, m))
+        e = pair(k, mention, false);
     if (e >= 0)
         return e;
     if (tk(k, m)->upos != AT_NOUN && tk(k, m)->upos != AT_PROPN)
@@ -364,6 +381,47 @@ static int32_t resolve(at_coref *k, int32_t mention)
         return the_country(k, mention);
     e = the_rebels(k, mention);
     return e >= 0 ? e : ranked(k, mention);
+}
+
+/* ---- a person told of before the name ---- */
+
+static bool role_has(const at_entity *e, at_str noun)
+{
+    for (size_t r = 0; r < e->roles.n; r++)
+        if (at_index(e->roles.p[r].words, noun, 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/*
+ * The lead of a report tells of "a police officer", the next sentence opens with a full name that nothing introduces: the same
+ * person. Further on only if the name comes with the noun ("X, an official in ..."). The inverted pyramid of news writing.
+ */
+void at__coref_lead(at_coref *k, int32_t mention)
+{
+    const at_mention *m = &k->w->mentions.p[mention];
+    int32_t ent = at__ent(k->w, m->ent);
+    const at_entity *e = &k->w->ents.p[ent];
+    uint32_t s = sent_of(k, mention);
+    if (e->ntype != AT_N_PER || e->n || s > 12)
+        return;
+    for (int32_t i = mention - 1, n = 0; i >= 0 && n < 80; i--, n++) {
+        const at_mention *p = &k->w->mentions.p[i];
+        int32_t f = at__ent(k->w, p->ent);
+        if (sent_of(k, i) + 4 < s)
+            return;
+        if (p->kind != AT_M_NOUN || f < 0 || p->being != AT_BE_PERSON || p->number != 1 || p->definite || p->possessed || sent_of(k, i) >= s)
+            continue;
+        const at_entity *a = &k->w->ents.p[f];
+        if (a->ntype || a->number == 2 || (a->gender && e->gender && !e->soft_gender && a->gender != e->gender))
+            continue;
+        char buf[AT_KEY_MAX];
+        bool bare = !e->roles.n && m->rank == 3 && p->rank == 3 && sent_of(k, i) + 1 == s && s < 4 && e->name_words > 1 && p->indefinite;
+        if (bare || role_has(e, at__who_base(k->c->an, p->tok, buf))) {
+            (void)at__ent_merge(k->c, ent, f);
+            return;
+        }
+    }
 }
 
 void at__coref_index(at_coref *k, int32_t mention)

@@ -18,6 +18,7 @@ typedef struct {
 } at_coref;
 
 void at__coref_join(at_ctx *c, int32_t mention, int32_t ent);
+void at__coref_lead(at_coref *k, int32_t mention);  /* a name that stands for somebody told of without one */
 void at__coref_index(at_coref *k, int32_t mention); /* under its head noun */
 void at__coref_noun(at_coref *k, int32_t mention);
 void at__coref_pron(at_coref *k, int32_t mention);

@@ -48,7 +48,7 @@ static bool agrees(const ask *a, const at_mention *p, const at_entity *e)
     const at_mention *m = a->m;
     uint8_t being = e->being ? e->being : p->being;
     if (m->gender == AT_G_MALE || m->gender == AT_G_FEMALE)
-        return being == AT_BE_PERSON && e->number != 2 && p->number != 2 && (!e->gender || e->gender == m->gender);
+        return being == AT_BE_PERSON && e->number != 2 && p->number != 2 && (!e->gender || e->soft_gender || e->gender == m->gender);
     if (m->gender == AT_G_NEUTER)
         return being != AT_BE_PERSON && e->number != 2 && p->number != 2 && !(p->kind == AT_M_PRON && p->gender != AT_G_NEUTER);
     if (p->kind == AT_M_PRON && p->person == 3)

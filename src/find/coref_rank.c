@@ -8,7 +8,7 @@ typedef enum {
 static const struct {
     const char *name;
     uint16_t size;
-} TEMPL[T_COUNT] = {{"bias", 1},    {"dist", 6},    {"rank", 8},   {"kind", 13},    {"gender", 3},  {"number", 3},   {"between", 6}, {"rel", 2},
+} TEMPL[T_COUNT] = {{"bias", 1},    {"dist", 6},    {"rank", 8},   {"kind", 13},    {"gender", 4},  {"number", 3},   {"between", 6}, {"rel", 2},
                     {"size", 4},    {"say", 2},     {"quote", 6},  {"det", 7},      {"first", 2},   {"path", 5},     {"poss", 4},    {"ranks", 16},
                     {"para", 2},    {"whole", 4},   {"head", 3},   {"mods", 7},     {"dets", 42},   {"fit", 4},      {"exact", 2},   {"detdist", 36},
                     {"being", 3},   {"headkind", 39}, {"new", 1},  {"ndet", 6},     {"nbeing", 6},  {"nrank", 4},    {"nmods", 3},   {"nsame", 12}};
@@ -197,7 +197,7 @@ void at__rank_fill(const at_ctx *c, at_rank_cand *x, int32_t mi, int32_t pi, uin
     put(x, T_DIST, dist);
     put(x, T_RANK, p->rank + (dist ? 0u : 4u));
     put(x, T_KIND, kind_of(m, p, e));
-    put(x, T_GENDER, m->gender && e->gender ? 1u : m->gender || e->gender ? 2u : 0u);
+    put(x, T_GENDER, !(m->gender && e->gender) ? (m->gender || e->gender ? 2u : 0u) : m->gender == e->gender ? 1u : 3u);
     put(x, T_NUMBER, !m->number || !(e->number | p->number) ? 1u : m->number == (p->number ? p->number : e->number) ? 0u : 2u);
     put(x, T_BETWEEN, bucket(skipped));
     put(x, T_REL, a->rel == b->rel);

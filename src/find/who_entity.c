@@ -49,8 +49,10 @@ int32_t at__ent_merge(at_ctx *c, int32_t into, int32_t from)
             a->name_words = b->name_words;
         }
     }
-    if (!a->gender)
+    if (!a->gender || (a->soft_gender && b->gender && !b->soft_gender)) {
         a->gender = b->gender;
+        a->soft_gender = b->soft_gender;
+    }
     if (!a->number)
         a->number = b->number;
     if (!a->sector.n)

@@ -56,8 +56,8 @@ typedef struct {
     int32_t actor;      /* index in ctx.actors or -1 */
     int32_t pair[2];    /* "both", "the two": the entities, or -1 */
     int32_t set_tok;    /* a coordination: head of its first part; else -1 */
+    bool soft_gender;   /* its gender is only that of its given name's usual bearers */
     bool fixed_name;    /* the name is the table's, a form in the report wins over it */
-    bool metonym;       /* named so far only by capital, seat or adjective */
 } at_entity;
 
 /* A name of the report after trimming. */

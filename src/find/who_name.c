@@ -199,8 +199,10 @@ static void bear(namer *n, int32_t ent, size_t i)
     k->ent = ent;
     if (!e->ntype)
         e->ntype = k->type;
-    if (k->gender && !e->gender)
+    if (k->gender && (!e->gender || e->soft_gender)) {
         e->gender = k->gender;
+        e->soft_gender = false;
+    }
     if (!e->name.n || e->fixed_name || m > e->name_words || (m == e->name_words && form.n > e->name.n && k->type == AT_N_ORG)) {
         e->name = form;
         e->name_words = m;
@@ -246,6 +248,15 @@ static bool is_person(const namer *n, size_t i)
     return n->w->names.p[i].type == AT_N_PER;
 }
 
+static void guess_gender(namer *n, int32_t ent, uint32_t word)
+{
+    at_entity *e = &n->w->ents.p[ent];
+    if (e->gender)
+        return;
+    e->gender = (uint8_t)at__who_given(n->c, tk(n, word)->lower, NULL);
+    e->soft_gender = e->gender != AT_G_NONE;
+}
+
 /* Names of two words and more, the longest first, so that each finds its fuller form. */
 static void full_people(namer *n, uint32_t *order, uint32_t norder)
 {
@@ -259,8 +270,7 @@ static void full_people(namer *n, uint32_t *order, uint32_t norder)
             bear(n, e, order[2 * o + 1]);
         else
             e = found(n, order[2 * o + 1], AT_BE_PERSON);
-        if (!n->w->ents.p[e].gender)
-            n->w->ents.p[e].gender = (uint8_t)at__who_given(n->c, tk(n, ws[0])->lower, NULL);
+        guess_gender(n, e, ws[0]);
     }
 }
 
@@ -272,7 +282,7 @@ static int32_t nearest_bearer(namer *n, const at_known *k, uint32_t word, const 
     for (int turn = 0; x != AT_NONE && x && turn < CHAIN_MAX; x = n->nodes.p[x - 1].next, turn++) {
         int32_t e = n->nodes.p[x - 1].ent;
         const at_entity *en = &n->w->ents.p[e];
-        if (en->ntype != AT_N_PER || (k->gender && en->gender && k->gender != en->gender))
+        if (en->ntype != AT_N_PER || (k->gender && en->gender && !en->soft_gender && k->gender != en->gender))
             continue;
         if (seen[e] >= 0 && (best < 0 || seen[e] > seen[best]))
             best = e;
@@ -298,8 +308,7 @@ static void short_people(namer *n)
             } else if (is_person(n, i)) {
                 e = found(n, i, AT_BE_PERSON);
                 n->w->ents.p[e].gender = k->gender;
-                if (!k->gender)
-                    n->w->ents.p[e].gender = (uint8_t)at__who_given(n->c, tk(n, ws[0])->lower, NULL);
+                guess_gender(n, e, ws[0]);
             }
         }
         if (k->ent >= 0)
@@ -579,10 +588,49 @@ static void join_aliases(namer *n)
     }
 }
 
+/*
+ * One type for all names of the same words: what the tables say, else a body where it once stood in brackets after a body
+ * ("Center for Human Rights (Cenidh)"), else the type it was most often taken for.
+ */
+static void settle_types(at_ctx *c)
+{
+    at_who *w = at__who(c);
+    at_map at;
+    size_t n = w->names.n;
+    uint16_t(*votes)[8] = at_alloc_n(c->mem, sizeof *votes, n + 1);
+    uint32_t *group = at_new(c->mem, uint32_t, n + 1), ngroups = 0;
+    at_map_init(&at, c->mem);
+    for (size_t i = 0; i < n; i++) {
+        char buf[AT_KEY_MAX];
+        const at_known *k = &w->names.p[i];
+        at_str key = at__who_key(c->an, k->beg, k->end, buf);
+        uint32_t *g = at_map_at(&at, at_arena_str(c->mem, key));
+        if (*g == AT_NONE)
+            *g = ngroups++;
+        group[i] = *g;
+        bool bracket = i && k->beg && at_eq(c->an->tokens[k->beg - 1].form, AT_S("(")) && w->names.p[i - 1].end + 1 == k->beg && w->names.p[i - 1].type == AT_N_ORG;
+        if (k->type < 8 && votes[*g][k->type] < 60000)
+            votes[*g][bracket ? AT_N_ORG : k->type] = (uint16_t)(votes[*g][bracket ? AT_N_ORG : k->type] + (bracket ? 5000 : 1));
+    }
+    for (size_t i = 0; i < n; i++) {
+        at_known *k = &w->names.p[i];
+        const uint16_t *v = votes[group[i]];
+        uint8_t best = k->type;
+        for (uint8_t t = AT_N_PER; t <= AT_N_MISC; t++)
+            if (v[t] > v[best])
+                best = t;
+        if (k->type == AT_N_PER && k->end > k->beg + 1 && at__who_body(c, k->beg, k->end).name.n)
+            best = AT_N_ORG;
+        if (best != AT_N_NORP && k->type != AT_N_NORP && k->title_beg == k->beg)
+            k->type = best;
+    }
+}
+
 void at__who_names(at_ctx *c)
 {
     namer n = {.c = c, .w = at__who(c)};
     collect(c);
+    settle_types(c);
     at_map_init(&n.words, c->mem);
     at_map_init(&n.initials, c->mem);
     size_t m = n.w->names.n;

@@ -168,6 +168,19 @@ static int32_t speaker_at(const at_ctx *c, uint32_t tok)
     return m >= 0 ? actor_of_entity(w, w->mentions.p[m].ent) : -1;
 }
 
+/* "We" outside all quotes, in a press statement: the body or state that the first sentences have as their subject. */
+static int32_t publisher_body(const at_ctx *c)
+{
+    const at_who *w = at__who(c);
+    for (size_t i = 0; i < w->mentions.n && c->an->tokens[w->mentions.p[i].tok].sent < 4; i++) {
+        const at_mention *m = &w->mentions.p[i];
+        const at_entity *e = &w->ents.p[at__ent(w, m->ent)];
+        if (m->kind == AT_M_NAME && m->rank == 3 && (e->being == AT_BE_STATE || e->ntype == AT_N_ORG) && e->actor >= 0)
+            return e->actor;
+    }
+    return -1;
+}
+
 /* "We" of a spokesman is the body; of a minister or head the body and the person (gold/GUIDE.md); of others the person. */
 static void put_we(const at_ctx *c, at_parties *out, uint32_t tok)
 {
@@ -184,6 +197,8 @@ static void put_we(const at_ctx *c, at_parties *out, uint32_t tok)
         }
         break;
     }
+    if (a < 0 && w->quote_of[tok] < 0)
+        body = publisher_body(c);
     put_actor(c, out, body, tok);
     if (body < 0 || !spokesman)
         put_actor(c, out, a, tok);

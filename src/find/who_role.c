@@ -112,8 +112,10 @@ static void give(at_ctx *c, int32_t ent, at_role_said r, at_title t, const char 
     note_officer(c, ent);
     if (!e->sector.n && t.kind != AT_T_KIN)
         e->sector = r.former ? AT_S("ELI") : t.sector;
-    if (!e->gender)
+    if (t.gender && (!e->gender || e->soft_gender)) {
         e->gender = (uint8_t)t.gender;
+        e->soft_gender = false;
+    }
     if (iso)
         at__ent_country(e, (at_str){iso, 3});
 }
@@ -161,6 +163,8 @@ static bool title_span(const at_ctx *c, const at_known *k, uint32_t *beg, uint32
         *beg = b;
         *head = p - 1;
     }
+    if (*beg > first + 2 && at_eq(t[*beg - 1].form, AT_S(")")) && at_eq(t[*beg - 3].form, AT_S("("))) /* "Tehreek-e-Insaf (PTI) Chairman X" */
+        *beg -= 3;
     while (*beg > first && in_title(&t[*beg - 1]) && (!t[*beg - 1].name || c->an->names[t[*beg - 1].name - 1].type != AT_N_PER))
         --*beg;
     return true;
