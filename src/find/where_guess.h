@@ -8,26 +8,32 @@
 #include "find/where_own.h"
 
 enum {
-    AT_W_BIAS, AT_W_COUNTRY, AT_W_LEDE, AT_W_LEDE_IN, AT_W_SHARE, AT_W_SHARE_IN, AT_W_SCENE, AT_W_SCENE_FAR, AT_W_HERE, AT_W_BEFORE, AT_W_PARA,
-    AT_W_FIRST_IN, AT_W_ACT, AT_W_WORDS, AT_W_ACT_SCENE, AT_W_WORDS_SCENE, AT_W_MAIN_COUNTRY, AT_W_MAIN_TOWN, AT_W_HOLDS_SCENE, AT_W_ONLY_IN,
-    AT_W_LATER, AT_W_UNKNOWN, AT_W_TITLE_TOWN, AT_W_QUOTED, AT_W_NEAREST, AT_W_NEAREST_WORDS, AT_W_ABOUT, AT_W_ABOUT_TOWN,
-    AT_W_COMMON, AT_W_NAMED, AT_W_FOREIGN, AT_W_PAST, AT_W_NOUN, AT_W_ACT_MAIN, AT_W_WORDS_MAIN, AT_W_PLACES, AT_W_BEST_SHARE, AT_W_HELD,
-    AT_W_SOLE, AT_W_ACTS, AT_W_ACTS_SHARE, AT_W_LAST_ACT, AT_W_LAST_ACT_FAR, AT_W_LAST_ACT_PARA, AT_W_SAME_WORD, AT_W_MOST_ACTS, AT_W_COUNT
+    AT_W_BIAS,
+    AT_W_LEDE_IN,    /* named after a preposition of place in the first two sentences */
+    AT_W_SHARE,      /* its part of all mentions of places */
+    AT_W_SHARE_IN,   /* the same of those after a preposition of place */
+    AT_W_SCENE,      /* the place that the last sentence which names one sets */
+    AT_W_SCENE_FAR,  /* sentences since, in tenths, at most ten */
+    AT_W_FIRST_IN,   /* the first named after a preposition of place */
+    AT_W_WORDS,      /* the act is one of words between parties, not one on the ground */
+    AT_W_ABOUT,      /* a country: its part of all that is said of countries */
+    AT_W_ABOUT_TOWN, /* no country: the part of its country */
+    AT_W_NEAREST,    /* in the sentence itself, after a preposition of place, nearest to the act */
+    AT_W_HERE,       /* named in the sentence */
+    AT_W_PARA,       /* named before in the paragraph */
+    AT_W_FOREIGN,    /* who does it is of another country */
+    AT_W_NAMED,      /* who does it has a name */
+    AT_W_ACT_MAIN,   /* an act on the ground, and the country or the other place that is named most */
+    AT_W_COUNT
 };
 
 /* What the report says of each place, gathered once. */
 typedef struct at_where_guess {
     uint32_t *named, *in;    /* [nplaces] mentions; those after a preposition of place */
     uint32_t all, all_in;
-    float best_share;        /* of the place named most among all mentions */
     int32_t main_country, main_town, first_in; /* or -1 */
-    bool *lede, *lede_in;    /* in the first two sentences */
+    bool *lede_in;           /* after such a preposition in the first two sentences */
     uint32_t *since;         /* [nsents] sentences since the scene was set */
-    uint32_t *acts, all_acts; /* [nplaces] acts whose own clause says that place */
-    int32_t most_acts;       /* place of most acts, or -1 */
-    int32_t *last_act;       /* [ntokens] the last act before the token whose clause says a place, or -1 */
-    int32_t *said;           /* [ntokens] the place that the clause of an act says, or -1 */
-    int32_t *same_word;      /* [ntokens] place of the last act of the same lemma before an act, or -1 */
     uint32_t lede_sent;      /* the second sentence of the report that is none of its furniture */
 } at_where_guess;
 

@@ -261,14 +261,6 @@ static at_str rest(const look *l, const found *f)
     return s;
 }
 
-int32_t at_where_clause(const at_ctx *c, uint32_t tok)
-{
-    look l = {c, at_where_get(c)};
-    found f = {.n = 0, .vague = {"", 0}};
-    (void)in_clause(&l, &f, (int32_t)tok);
-    return f.n ? f.place[0] : -1;
-}
-
 int32_t at_where_nearest(const at_ctx *c, uint32_t tok)
 {
     look l = {c, at_where_get(c)};

@@ -20,8 +20,6 @@ static inline const at_where_own *at_where_get(const at_ctx *c)
 }
 /* at_where_of with the name of the step that found it ("attached", "scene", ...; "none"). */
 int32_t at_where_step(const at_ctx *c, uint32_t tok, at_str *where, const char **step);
-/* The place that the clause of tok itself says, or -1. */
-int32_t at_where_clause(const at_ctx *c, uint32_t tok);
 /* The place nearest to tok in its sentence that stands after a preposition of place, or -1. */
 int32_t at_where_nearest(const at_ctx *c, uint32_t tok);
 /* Fills scene and guess once the places are known; where_of.c. */
