@@ -52,6 +52,25 @@ static int32_t of_child(const at_ctx *c, uint32_t t)
     return -1;
 }
 
+/* Where the tree leaves a number beside its noun ("three women and three children"): the noun of the list that ends the run of
+ * nouns and adjectives behind it. */
+static bool noun_behind(const at_ctx *c, candidate *k)
+{
+    uint32_t sent = tk(c, k->first)->sent, best = AT_NONE;
+    for (uint32_t t = k->behind; t < c->an->sents[sent].end && t < k->behind + 4; t++) {
+        const at_token *x = tk(c, t);
+        if (x->upos != AT_NOUN && x->upos != AT_ADJ && x->upos != AT_PROPN)
+            break;
+        if (x->upos != AT_ADJ && at__figure_group(c, t) != AT_NONE)
+            best = t;
+    }
+    if (best == AT_NONE)
+        return false;
+    k->noun = best;
+    k->elliptical = false;
+    return true;
+}
+
 /* The noun that a quantity counts. False: it counts nothing ("Article 5", a number that is a name). */
 static bool find_noun(const at_ctx *c, const at_pieces *ps, candidate *k)
 {
@@ -78,6 +97,8 @@ static bool find_noun(const at_ctx *c, const at_pieces *ps, candidate *k)
         k->noun = u;
         return true;
     }
+    if (!k->q->vague && noun_behind(c, k))
+        return true;
     k->noun = t;
     k->elliptical = true;
     at_harm h;
@@ -191,6 +212,14 @@ static at_str who_of(const run *r, const candidate *k)
     const at_ctx *c = r->c;
     uint32_t sent = tk(c, k->noun)->sent;
     bool near = r->last >= 0 && r->last_who.n && (r->last_sent == sent || (k->q && k->q->more && r->last_sent + 1 >= sent));
+    if (k->elliptical && k->h.what.n && tk(c, k->noun)->head >= 0) { /* "among the 21 officers, 16 were injured" */
+        uint32_t v = (uint32_t)tk(c, k->noun)->head;
+        for (int32_t d = at_dep(c->an, v, AT_R_OBL); d >= 0 && (uint32_t)d < k->first; d = at_dep_next(c->an, d, AT_R_OBL)) {
+            int32_t p = at_dep(c->an, (uint32_t)d, AT_R_CASE);
+            if (p >= 0 && one_of(tk(c, (uint32_t)p)->lower, (const char *const[]){"among", "of", NULL}) && at__figure_group(c, (uint32_t)d) != AT_NONE)
+                return at__figure_who(c, (uint32_t)d, (uint32_t)d);
+        }
+    }
     if (k->elliptical)
         return near ? r->last_who : AT_S("people");
     bool body = at_eq(k->unit, AT_S("body"));
@@ -314,14 +343,45 @@ static void make(run *r, candidate *k)
     r->last_tok = k->h.tok;
 }
 
+/* One quantity over two harms: "no injuries or deaths", "no one was killed or injured", "a number of deaths and injuries". */
+static void second_harm(run *r, const candidate *first)
+{
+    const at_ctx *c = r->c;
+    candidate k = *first;
+    if (k.h.kind == AT_H_SELF && tk(c, k.noun)->upos == AT_NOUN) {
+        for (int32_t d = at_dep(c->an, k.noun, AT_R_CONJ); d >= 0; d = at_dep_next(c->an, d, AT_R_CONJ)) {
+            if (at_dep(c->an, (uint32_t)d, AT_R_NUMMOD) >= 0 || !at__figure_harm_word(c, (uint32_t)d, &k.h) || r->of_noun[d] >= 0)
+                continue;
+            at_span span = r->c->findings.p[r->last].span;
+            k.noun = (uint32_t)d;
+            make(r, &k);
+            at_finding *f = &r->c->findings.p[r->last], *g = f - 1;
+            span.end = f->span.end > span.end ? f->span.end : span.end;
+            f->span = g->span = span;
+            if (of_child(c, (uint32_t)d) >= 0)
+                g->figure.who_text = f->figure.who_text;
+        }
+    } else if (k.q->none && k.h.kind == AT_H_SUBJ && at_eq(k.h.what, AT_S("affected")) && !k.h.weak) {
+        r->c->findings.p[r->last].figure.what = AT_S("killed");
+        k.h.what = AT_S("injured");
+        make(r, &k);
+        at_finding *f = &r->c->findings.p[r->last];
+        f->tok = k.h.tok; /* another head than its twin, so that both have keys of their own */
+        f->head = tk(c, k.h.tok)->span;
+    }
+}
+
 static void with_number(run *r, const at_count *q)
 {
     candidate k = {.q = q, .first = r->ps->p[q->beg].tok, .behind = r->ps->p[q->end - 1].tok + 1};
     if (!find_noun(r->c, r->ps, &k) || r->of_noun[k.noun] >= 0)
         return;
     describe(r->c, &k);
-    if (accepted(r->c, &k))
-        make(r, &k);
+    if (!accepted(r->c, &k))
+        return;
+    make(r, &k);
+    if (q->none || q->vague)
+        second_harm(r, &k);
 }
 
 /* ---- "a policeman was killed" ---- */

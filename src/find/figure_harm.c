@@ -162,12 +162,22 @@ static bool case_of(const at_ctx *c, uint32_t n, const char *const *words)
     return false;
 }
 
+static bool has_own(const at_ctx *c, uint32_t v)
+{
+    for (int32_t d = tk(c, v)->child; d >= 0; d = tk(c, (uint32_t)d)->next) {
+        const at_token *k = tk(c, (uint32_t)d);
+        if (k->upos == AT_NUM || k->rel == AT_R_NSUBJ || k->rel == AT_R_NSUBJ_PASS || k->rel == AT_R_OBJ)
+            return true; /* the number of "and 73 injured" may hang there in other ways */
+    }
+    return false;
+}
+
 /* Verbs joined to v that have no subject or object of their own: "killed or wounded", "rounded up and shot". */
 static int32_t next_shared(const at_ctx *c, uint32_t v, int32_t after)
 {
     const at_analysis *an = c->an;
     for (int32_t d = after < 0 ? at_dep(an, v, AT_R_CONJ) : at_dep_next(an, after, AT_R_CONJ); d >= 0; d = at_dep_next(an, d, AT_R_CONJ))
-        if (at_dep(an, (uint32_t)d, AT_R_NSUBJ) < 0 && at_dep(an, (uint32_t)d, AT_R_NSUBJ_PASS) < 0 && at_dep(an, (uint32_t)d, AT_R_OBJ) < 0)
+        if (!has_own(c, (uint32_t)d))
             return d;
     return -1;
 }
@@ -367,6 +377,26 @@ static bool by_toll(const at_ctx *c, uint32_t n, uint32_t v, at_harm *h)
     return false;
 }
 
+/* "Among the dead were 4 soldiers" */
+static bool among_them(const at_ctx *c, uint32_t n, at_harm *h)
+{
+    static const char *const AMONG[] = {"among", "amongst", NULL};
+    uint32_t at[2] = {n, tk(c, n)->head >= 0 && (tk(c, n)->rel == AT_R_NSUBJ) ? (uint32_t)tk(c, n)->head : n};
+    for (int k = 0; k < 2; k++) {
+        if (case_of(c, at[k], AMONG))
+            return take(c, h, adj_row(c, at[k]), at[k], AT_H_NOUN); /* "among the dead" as the predicate */
+        for (int32_t d = tk(c, at[k])->child; d >= 0 && (uint32_t)d < n; d = tk(c, (uint32_t)d)->next)
+            if ((tk(c, (uint32_t)d)->rel == AT_R_NMOD || tk(c, (uint32_t)d)->rel == AT_R_OBL) && case_of(c, (uint32_t)d, AMONG)) {
+                uint32_t r = adj_row(c, (uint32_t)d);
+                if (r == AT_NONE)
+                    r = row_for(c, (uint32_t)d, "noun", NULL);
+                if (take(c, h, r, (uint32_t)d, AT_H_NOUN))
+                    return true;
+            }
+    }
+    return false;
+}
+
 static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h)
 {
     static const char *const PART[] = {"including", "among", "of", "along", "alongside", "plus", "besides", NULL}, *const WITH[] = {"including", "along", "alongside", "plus", "besides", NULL};
@@ -405,6 +435,8 @@ static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h)
         case AT_R_CONJ: case AT_R_APPOS: case AT_R_NUMMOD: case AT_R_DEP: case AT_R_LIST: case AT_R_AMOD: case AT_R_DET:
             if (tk(c, head)->upos == AT_VERB && x->rel == AT_R_CONJ)
                 return false;
+            if (x->rel == AT_R_CONJ && at_dep(c->an, head, AT_R_NMOD) >= 0 && (uint32_t)at_dep(c->an, head, AT_R_NMOD) < t && by_noun(c, (uint32_t)at_dep(c->an, head, AT_R_NMOD), head, h))
+                return true; /* "the murder of 6 soldiers and 1 policeman" read as murder and policeman */
             break;
         case AT_R_XCOMP: case AT_R_CCOMP: case AT_R_PARATAXIS: case AT_R_ADVCL:
         default:
@@ -418,8 +450,10 @@ static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h)
 at_harm at__figure_harm(const at_ctx *c, uint32_t n)
 {
     at_harm h = {0}, m = {0};
-    bool group = at__figure_group(c, n) != AT_NONE;
+    bool group = at__figure_group(c, n) != AT_NONE && row_of(c, tk(c, n)->lower, "adj", NULL) == AT_NONE;
     if (!group && at__figure_harm_word(c, n, &h))
+        return h;
+    if (tk(c, n)->rel != AT_R_OBL && among_them(c, n, &h))
         return h;
     bool gov = by_governor(c, n, &h);
     if (gov && !h.weak)
