@@ -1,5 +1,8 @@
 #include "text/encoder.h"
 
+/* Rows that go through the feed-forward part at once: their 6 KB each then stay in the second-level cache. A multiple of 6. */
+enum { CHUNK = 96 };
+
 /* Memory of n bytes at a multiple of 64. */
 static void *aligned(at_arena *mem, size_t n)
 {
@@ -62,11 +65,15 @@ static void after_attention(const at_engine *e, at__batch *b, const at__layer *l
     k->quant(m, h, b->ctx, b->q, b->sa);
     k->gemm(&l->o, m, b->q, b->sa, b->qkv, h, AT__ACT_NONE);
     k->addnorm(m, h, b->x, b->qkv, l->g1, l->b1, e->eps);
-    k->quant(m, h, b->x, b->q, b->sa);
-    k->gemm(&l->f1, m, b->q, b->sa, b->ff, ff, AT__ACT_GELU);
-    k->quant(m, ff, b->ff, b->q, b->sa);
-    k->gemm(&l->f2, m, b->q, b->sa, b->qkv, h, AT__ACT_NONE);
-    k->addnorm(m, h, b->x, b->qkv, l->g2, l->b2, e->eps);
+    for (size_t r = 0; r < m; r += CHUNK) {
+        size_t n = m - r < CHUNK ? m - r : CHUNK;
+        float *x = b->x + r * h;
+        k->quant(n, h, x, b->q, b->sa);
+        k->gemm(&l->f1, n, b->q, b->sa, b->ff, ff, AT__ACT_GELU);
+        k->quant(n, ff, b->ff, b->q, b->sa);
+        k->gemm(&l->f2, n, b->q, b->sa, b->qkv, h, AT__ACT_NONE);
+        k->addnorm(n, h, x, b->qkv, l->g2, l->b2, e->eps);
+    }
 }
 
 static void attend(const at_engine *e, at__batch *b, const at__layer *l)
