@@ -11,6 +11,7 @@ import argparse, collections, json, pathlib, re, subprocess
 
 ROLES = {"9.": "perp individual", "10.": "perp organisation", "12.": "target", "18.": "victim", "19.": "victim", "6.": "weapon"}
 HERE = pathlib.Path(__file__).resolve().parent.parent
+BODIES = set("ARMY FORCE POLICE MILITARY GOVERNMENT GUARD BATTALION BRIGADE CARTEL FRONT MOVEMENT COMMAND NAVY REGIME PARTY ORGANIZATION EXTRADITABLE CONTRA".split())
 STOP = {"THE", "A", "AN", "OF", "IN", "ON", "AT", "FROM", "WITH", "BY", "FOR", "TO", "WHO", "NEAR", "AND"}
 
 
@@ -62,7 +63,12 @@ def kind(e):
     return {"abduct": "KIDNAPPING", "explosives": "BOMBING", "suicide-attack": "BOMBING"}.get(e["mode"], "ATTACK")
 
 
-def ours(record, weapons):
+def words_of(*classes):
+    rows = [l.split("\t") for l in (HERE / "data/event_words.tsv").read_text().splitlines() if l and l[0] not in "#"]
+    return {head(r[0]) for r in rows if set(r[1].split(",")) & set(classes)}
+
+
+def ours(record, weapons, things=words_of("building", "vehicle", "infrastructure"), people=words_of("person"), arms=words_of("weapon")):
     got, types = collections.defaultdict(set), set()
     actor = {a["id"]: a for a in record["actors"]}
     text = record["report"]["text"].encode()
@@ -78,12 +84,15 @@ def ours(record, weapons):
             for i, t in zip(e[side], e[side + "_text"]):
                 a = actor.get(i) or {}
                 name = (a.get("name") or t) if a.get("type") == "org" else t
-                body = a.get("type") == "org"
+                body = a.get("type") == "org" or head(t) in BODIES
                 if role == "perp":
                     got["perp organisation" if body else "perp individual"].add(head(name))
                 else:
                     person = a.get("type") in ("person", "group") or not a
-                    got["victim" if person and not re.search(r"(?i)embassy|house|office|building|bus|car|bridge|plant|pipeline|tower|base|headquarters|store|home|vehicle|power|line", t) else "target"].add(head(t))
+                    h = head(t)
+                    thing = h in things or (h not in people and not person)
+                    if h not in arms:
+                        got["target" if thing else "victim"].add(h)
         for w in weapons:
             if re.search(rf"\b{re.escape(w)}s?\b", span, re.I):
                 got["weapon"].add(head(w))

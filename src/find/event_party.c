@@ -209,6 +209,51 @@ static int32_t first_noun_slot(at__ev *ev, const at__sense *sense, uint32_t tok,
     return -1;
 }
 
+static bool one_of(at_str w, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (at_eq(w, at_strz(words[i])))
+            return true;
+    return false;
+}
+
+/*
+ * Who is named as doer of the noun's act by the words it hangs on: "claimed responsibility for the attack", "accused him of the murder", "their
+ * role in the raid", "was behind the bombing", "attributed the attack to ...".
+ */
+static int32_t named_doer(at__ev *ev, uint32_t tok)
+{
+    static const char *const part[] = {"responsibility", "role", "part", "involvement", "participation", "hand", "complicity", "guilt", "blame", "authorship"};
+    static const char *const preps[] = {"for", "in", "of", "with", "over"};
+    const at_analysis *an = ev->an;
+    const at_token *t = &an->tokens[tok];
+    at_str prep = at__prep_of(an, tok);
+    if (at_eq(prep, AT_S("behind"))) {
+        int32_t s = at_dep(an, tok, AT_R_NSUBJ);
+        return s >= 0 || t->head < 0 || t->rel != AT_R_OBL ? s : at__frame_of(ev, (uint32_t)t->head)->surface;
+    }
+    if (t->head < 0)
+        return -1;
+    uint32_t h = (uint32_t)t->head;
+    if (an->tokens[h].upos == AT_VERB && t->rel == AT_R_OBJ && one_of(ev->lemma[h], (const char *const[]){"attribute", "ascribe", "blame", "pin"}, 4)) {
+        int32_t to = at__frame_slot(ev, at__frame_of(ev, h), AT_S("obl:to"), false);
+        return to >= 0 ? to : at__frame_slot(ev, at__frame_of(ev, h), AT_S("obl:on"), false);
+    }
+    if (!one_of(prep, preps, sizeof preps / sizeof *preps))
+        return -1;
+    if (an->tokens[h].upos == AT_NOUN && one_of(ev->lemma[h], part, sizeof part / sizeof *part)) {
+        int32_t poss = at_dep(an, h, AT_R_NMOD_POSS);
+        int32_t v = an->tokens[h].head;
+        return poss >= 0 || v < 0 || an->tokens[v].upos != AT_VERB || an->tokens[h].rel != AT_R_OBJ ? poss : at__frame_of(ev, (uint32_t)v)->subj;
+    }
+    if (an->tokens[h].upos != AT_VERB && an->tokens[h].upos != AT_ADJ)
+        return -1;
+    const at__sense *s = at__sense_verb(ev, h);
+    if (s->row == AT_NONE || s->type != AT_ACCUSE || !at_eq(s->mode, AT_S("allege")))
+        return -1;
+    return first_slot(ev, at__frame_of(ev, h), s->recipient, s->surface, true);
+}
+
 void at__sides_noun(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sense, const at__said *said)
 {
     *s = (at__sides){.actor_tok = -1, .recipient_tok = -1};
@@ -219,6 +264,10 @@ void at__sides_noun(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sen
     s->by_name = s->actor_tok >= 0 || s->recipient_tok >= 0;
     if (s->actor_tok < 0)
         s->actor_tok = said->actor >= 0 && at__ev_acts(ev, (uint32_t)said->actor) ? said->actor : -1;
+    if (s->actor_tok < 0) {
+        s->actor_tok = named_doer(ev, tok);
+        s->by_name |= s->actor_tok >= 0;
+    }
     if (s->recipient_tok < 0)
         s->recipient_tok = said->recipient;
     add(ev, &s->actor, s->actor_tok);
