@@ -36,8 +36,8 @@ uint32_t at__who_core(const at_ctx *c, uint32_t tok)
         int32_t of = of_phrase(c->an, tok);
         if (of < 0 || at__who(c)->name_of[tok] >= 0)
             return tok;
-        bool light = t->upos == AT_NUM || at__who_in(t->lemma, LIGHT) || (at_eq(t->lemma, AT_S("member")) && t->feats & AT_F_PLUR) ||
-                     (at_eq(t->lemma, AT_S("state")) && t->feats & AT_F_PLUR && at_dep_lemma(c->an, tok, AT_S("member")) >= 0);
+        bool light = t->upos == AT_NUM || at__who_base_in(c->an, tok, LIGHT) || (at__who_base_in(c->an, tok, "member") && t->feats & AT_F_PLUR) ||
+                     (at__who_base_in(c->an, tok, "state") && t->feats & AT_F_PLUR && at_dep_lemma(c->an, tok, AT_S("member")) >= 0);
         if (!light)
             return tok;
         tok = (uint32_t)of;

@@ -43,6 +43,14 @@ const char *at__who_country_near(const at_ctx *c, uint32_t tok)
     return NULL;
 }
 
+static bool says_spokes(const at_analysis *an, uint32_t beg, uint32_t end)
+{
+    for (uint32_t t = beg; t < end; t++)
+        if (at_starts(an->tokens[t].lower, AT_S("spokes")))
+            return true;
+    return false;
+}
+
 static bool says_former(const at_analysis *an, uint32_t beg, uint32_t end)
 {
     for (uint32_t t = beg; t < end; t++)
@@ -86,7 +94,7 @@ static bool role_in(at_ctx *c, uint32_t beg, uint32_t end, at_role_said *r, at_t
     }
     if (best->kind <= AT_T_HONORIFIC)
         return false;
-    r->office = best->office;
+    r->office = says_spokes(an, beg, end) ? AT_S("spokesman") : best->office;
     r->words = at_words(an, beg, end);
     r->body = body_in(c, beg, end);
     r->former = says_former(an, beg, end) || at_eq(best->office, AT_S("former"));

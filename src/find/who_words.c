@@ -15,11 +15,6 @@ static const struct {
 static size_t strip_noun(const at_str w, char *buf)
 {
     memcpy(buf, w.p, w.n);
-    for (size_t i = 0; i < sizeof IRREGULAR / sizeof *IRREGULAR; i++)
-        if (at_eq(w, at_strz(IRREGULAR[i].many))) {
-            memcpy(buf, IRREGULAR[i].one, strlen(IRREGULAR[i].one));
-            return strlen(IRREGULAR[i].one);
-        }
     if (w.n > 4 && at_ends(w, AT_S("ies"))) {
         buf[w.n - 3] = 'y';
         return w.n - 2;
@@ -38,6 +33,9 @@ at_str at__who_base(const at_analysis *an, uint32_t tok, char buf[AT_KEY_MAX])
     const at_token *t = &an->tokens[tok];
     if (t->lower.n >= AT_KEY_MAX - 2 || (t->upos != AT_NOUN && t->upos != AT_PROPN))
         return t->lemma;
+    for (size_t i = 0; i < sizeof IRREGULAR / sizeof *IRREGULAR; i++)
+        if (at_eq(t->lower, at_strz(IRREGULAR[i].many)))
+            return at_strz(IRREGULAR[i].one);
     if (!(t->feats & AT_F_PLUR) && t->upos == AT_NOUN && !at_eq(t->lemma, t->lower) && t->lemma.n + 1 != t->lower.n)
         return t->lemma;
     if (!(t->feats & AT_F_PLUR) && !at_ends(t->lower, AT_S("s")))
@@ -252,7 +250,10 @@ at_title at__who_title_at(const at_ctx *c, uint32_t tok)
         if (t.kind && beg == tok)
             return t;
     }
-    return at__who_title_before(c, s->beg, tok + 1, &beg);
+    at_title t = at__who_title_before(c, s->beg, tok + 1, &beg);
+    if (t.kind && at_starts(an->tokens[tok].lower, AT_S("spokes"))) /* "police spokesman" has the police's sector and a spokesman's office */
+        t.office = AT_S("spokesman");
+    return t;
 }
 
 uint32_t at__who_noun(const at_ctx *c, uint32_t tok)
