@@ -158,8 +158,8 @@ static void lay_findings(at_buf *b, const block *k)
 
 static void lay_account(at_buf *b, const block *k)
 {
-    char *json, *text;
-    size_t n, m;
+    char *json, *text = NULL;
+    size_t n, m = 0;
     at_err err = {0};
     at_show_opts o = {0};
     if (at_eq(at_sub(k->in, 0, 5), AT_S("{\"v\":"))) {

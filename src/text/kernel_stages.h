@@ -31,11 +31,11 @@ static inline vf vabs(vf x)
 }
 
 #if AT__LANES == 16
-#define SWAP(v, k) __builtin_shuffle((v), (vi){0 ^ k, 1 ^ k, 2 ^ k, 3 ^ k, 4 ^ k, 5 ^ k, 6 ^ k, 7 ^ k, 8 ^ k, 9 ^ k, 10 ^ k, 11 ^ k, 12 ^ k, 13 ^ k, 14 ^ k, 15 ^ k})
+#define SWAP(v, k) __builtin_shufflevector((v), (v), 0 ^ k, 1 ^ k, 2 ^ k, 3 ^ k, 4 ^ k, 5 ^ k, 6 ^ k, 7 ^ k, 8 ^ k, 9 ^ k, 10 ^ k, 11 ^ k, 12 ^ k, 13 ^ k, 14 ^ k, 15 ^ k)
 #elif AT__LANES == 8
-#define SWAP(v, k) __builtin_shuffle((v), (vi){0 ^ k, 1 ^ k, 2 ^ k, 3 ^ k, 4 ^ k, 5 ^ k, 6 ^ k, 7 ^ k})
+#define SWAP(v, k) __builtin_shufflevector((v), (v), 0 ^ k, 1 ^ k, 2 ^ k, 3 ^ k, 4 ^ k, 5 ^ k, 6 ^ k, 7 ^ k)
 #else
-#define SWAP(v, k) __builtin_shuffle((v), (vi){0 ^ k, 1 ^ k, 2 ^ k, 3 ^ k})
+#define SWAP(v, k) __builtin_shufflevector((v), (v), 0 ^ k, 1 ^ k, 2 ^ k, 3 ^ k)
 #endif
 
 /* The fixed tree: lane i with lane i+8, then +4, +2, +1; all lanes of the result are alike. */
@@ -250,19 +250,18 @@ static void attend_values(size_t rows, size_t t, size_t t16, size_t ld, const fl
 
 typedef float v4 __attribute__((vector_size(16)));
 typedef float v4u __attribute__((vector_size(16), aligned(4), may_alias));
-typedef int32_t v4i __attribute__((vector_size(16)));
 
 /* Four rows of four floats, x [..][ld], turned to out [4][t16]. */
 static inline void turn4(const float *x, size_t ld, float *out, size_t t16)
 {
     v4 a = *(const v4u *)(const void *)x, b = *(const v4u *)(const void *)(x + ld), c = *(const v4u *)(const void *)(x + 2 * ld),
        d = *(const v4u *)(const void *)(x + 3 * ld);
-    v4 e = __builtin_shuffle(a, b, (v4i){0, 4, 1, 5}), f = __builtin_shuffle(a, b, (v4i){2, 6, 3, 7});
-    v4 g = __builtin_shuffle(c, d, (v4i){0, 4, 1, 5}), i = __builtin_shuffle(c, d, (v4i){2, 6, 3, 7});
-    *(v4u *)(void *)out = __builtin_shuffle(e, g, (v4i){0, 1, 4, 5});
-    *(v4u *)(void *)(out + t16) = __builtin_shuffle(e, g, (v4i){2, 3, 6, 7});
-    *(v4u *)(void *)(out + 2 * t16) = __builtin_shuffle(f, i, (v4i){0, 1, 4, 5});
-    *(v4u *)(void *)(out + 3 * t16) = __builtin_shuffle(f, i, (v4i){2, 3, 6, 7});
+    v4 e = __builtin_shufflevector(a, b, 0, 4, 1, 5), f = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+    v4 g = __builtin_shufflevector(c, d, 0, 4, 1, 5), i = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+    *(v4u *)(void *)out = __builtin_shufflevector(e, g, 0, 1, 4, 5);
+    *(v4u *)(void *)(out + t16) = __builtin_shufflevector(e, g, 2, 3, 6, 7);
+    *(v4u *)(void *)(out + 2 * t16) = __builtin_shufflevector(f, i, 0, 1, 4, 5);
+    *(v4u *)(void *)(out + 3 * t16) = __builtin_shufflevector(f, i, 2, 3, 6, 7);
 }
 
 /* Keys of one head, k [t][ld], turned: kt [32][t16], zero beyond t. */
