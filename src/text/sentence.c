@@ -304,7 +304,7 @@ static uint32_t after_brackets(const para *p, uint32_t i)
 static void sentences(at__split *out, at_arena *mem, at_str text, uint32_t first, uint32_t number)
 {
     uint32_t n = (uint32_t)out->words.n - first, beg = 0;
-    para p = {text, out->words.p + first, n};
+    para p = {text, n ? out->words.p + first : NULL, n};
     uint32_t head = dateline(&p);
     head = head ? after_brackets(&p, head) : 0;
     if (head && head < n) {
