@@ -290,6 +290,13 @@ static unsigned second_clause(at_ctx *c, const at_cue *cue, int32_t subj, const 
     return n;
 }
 
+/* "nobody knows when it will open": a question inside, no view. */
+static bool asks(const at_ctx *c, uint32_t clause)
+{
+    at_span s = at_subtree(c->an, clause);
+    return lower_in(c, s.beg, "when where why how who what which whether if");
+}
+
 /* Content of a clause kind under or above the verb; returns the number of drafts. */
 static unsigned clause_content(at_ctx *c, const at_cue *cue, bool passive, const char **rule)
 {
@@ -300,7 +307,7 @@ static unsigned clause_content(at_ctx *c, const at_cue *cue, bool passive, const
         *rule = passive ? "say-passive" : "say-clause";
         for (int32_t d = an->tokens[v].child; d >= 0; d = an->tokens[d].next)
             if (an->tokens[d].rel == AT_R_CCOMP || ((an->tokens[d].rel == AT_R_CSUBJ_PASS || an->tokens[d].rel == AT_R_CSUBJ) && passive))
-                n += at__draft_clause(c, (uint32_t)d, AT_NONE, cue, *rule);
+                n += cue->kind == AT_CK_THINK && asks(c, (uint32_t)d) ? 0 : at__draft_clause(c, (uint32_t)d, AT_NONE, cue, *rule);
         if (n && cue->kind == AT_CK_SAY && !passive)
             n += second_clause(c, cue, at_subject(an, v), *rule);
         if (n)

@@ -10,7 +10,7 @@ static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
 bool at__can_speak(const at_ctx *c, uint32_t tok)
 {
     const at_token *t = &c->an->tokens[tok];
-    if (lower_in(c, tok, "this that which what there everything nothing something anything"))
+    if (lower_in(c, tok, "this that which what there everything nothing something anything nobody none neither noone"))
         return false;
     if (t->upos == AT_PRON)
         return !at__is(c, tok, "it") || at_who_of(c, tok) >= 0;
@@ -44,6 +44,8 @@ static at_str name_one(const at_ctx *c, uint32_t tok, int32_t actor)
     if (c->an->tokens[tok].upos == AT_PRON && actor >= 0)
         return c->actors.p[actor].name;
     at_span np = words_of(c, tok);
+    if (np.beg < tok && at__is(c, np.beg, "the")) /* the guide's names have no article */
+        np.beg++;
     return at_words(c->an, np.beg, np.end);
 }
 

@@ -70,12 +70,35 @@ static at_span clause_of(const at_ctx *c, uint32_t r, uint32_t beg, uint32_t end
     return whole;
 }
 
-/* Is the clause told already by a finding of another kind? */
-static bool told(const at_ctx *c, uint32_t head, at_span toks, size_t nfound)
+typedef struct {
+    at_ctx *c;
+    size_t nfound;   /* findings of the other kinds */
+    bool *done;      /* [ntokens] heads that have a row */
+    int32_t *first;  /* [nsents] first finding whose head is in the sentence, or -1 */
+    int32_t *next;   /* [nfound] and the one after it */
+} rows;
+
+static void sort_by_sentence(rows *r)
 {
+    const at_analysis *an = r->c->an;
+    r->first = at_new(r->c->mem, int32_t, an->nsents + 1);
+    r->next = at_new(r->c->mem, int32_t, r->nfound + 1);
+    for (uint32_t k = 0; k <= an->nsents; k++)
+        r->first[k] = -1;
+    for (size_t i = 0; i < r->nfound; i++) {
+        uint32_t s = an->tokens[r->c->findings.p[i].tok].sent;
+        r->next[i] = r->first[s];
+        r->first[s] = (int32_t)i;
+    }
+}
+
+/* Is the clause told already by a finding of another kind? */
+static bool told(const rows *r, uint32_t head, at_span toks)
+{
+    const at_ctx *c = r->c;
     at_span b = at_bytes(c->an, toks.beg, toks.end);
     uint32_t len = b.end - b.beg;
-    for (size_t i = 0; i < nfound; i++) {
+    for (int32_t i = r->first[c->an->tokens[head].sent]; i >= 0; i = r->next[i]) {
         const at_finding *f = &c->findings.p[i];
         if (f->kind == AT_K_FRAMING)
             continue;
@@ -89,11 +112,6 @@ static bool told(const at_ctx *c, uint32_t head, at_span toks, size_t nfound)
     return false;
 }
 
-typedef struct {
-    at_ctx *c;
-    size_t nfound; /* findings of the other kinds */
-    bool *done;    /* [ntokens] heads that have a row */
-} rows;
 
 static bool speaker_is_subject(const at_ctx *c, const at_attribution *a, uint32_t head)
 {
@@ -194,7 +212,7 @@ static void clause_row(rows *r, const at_attribution *a, uint32_t head)
         return;
     if (!fragment && !has_subject(c, head) && an->tokens[head].rel != AT_R_CONJ && an->tokens[head].rel != AT_R_XCOMP && !at_passive(an, head) && !a->partial) /* an imperative */
         return;
-    if (told(c, head, toks, r->nfound) || question(c, toks))
+    if (told(r, head, toks) || question(c, toks))
         return;
     if (toks.end - toks.beg <= 4 && at_dep(an, head, AT_R_EXPL) >= 0 && (at_dep(an, head, AT_R_CCOMP) >= 0 || at_dep(an, head, AT_R_CSUBJ) >= 0 || an->tokens[head].rel == AT_R_CCOMP))
         return; /* "It is clear that": the clause has a row of its own */
@@ -236,7 +254,7 @@ static void cue_row(rows *r, const at_attribution *a, const char *rule, at_stanc
 {
     at_ctx *c = r->c;
     at_span toks = cue_clause(c, a->cue);
-    if (told(c, a->cue, toks, r->nfound))
+    if (told(r, a->cue, toks))
         return;
     at_finding *f = emit(r, a->cue, toks, rule);
     if (!f)
@@ -254,7 +272,7 @@ static void promise_row(rows *r, const at_attribution *a)
     bool passive;
     int32_t who = at__speaker_of(c, a->cue, &passive);
     at_span toks = cue_clause(c, a->cue);
-    if (who < 0 || told(c, a->cue, toks, r->nfound))
+    if (who < 0 || told(r, a->cue, toks))
         return;
     at_finding *f = emit(r, a->cue, toks, "statement-promise");
     if (!f)
@@ -314,7 +332,7 @@ static void one(rows *r, const at_attribution *a)
                 break;
             }
         bool says = a->cue != AT_NONE && at__lemma_in(c, a->cue, "reiterate repeat stress emphasise emphasize underline underscore highlight point predict forecast foresee warn speak state voice express detail outline note");
-        if (toks.end - toks.beg < 4 || !says || at_say_at(c, head) != a || told(c, head, toks, r->nfound))
+        if (toks.end - toks.beg < 4 || !says || at_say_at(c, head) != a || told(r, head, toks))
             return;
         at_finding *f = emit(r, head, toks, "statement-object");
         if (f)
@@ -352,9 +370,10 @@ static void responsibility(rows *r)
 
 void at_say_statements(at_ctx *c)
 {
-    rows r = {c, c->findings.n, at_new(c->mem, bool, c->an->ntokens + 1)};
+    rows r = {c, c->findings.n, at_new(c->mem, bool, c->an->ntokens + 1), NULL, NULL};
     if (!at__say_of(c))
         return;
+    sort_by_sentence(&r);
     responsibility(&r);
     for (size_t i = 0; i < c->says.n; i++)
         one(&r, &c->says.p[i]);
