@@ -20,6 +20,7 @@ static void new_actor(at_ctx *c, at_entity *e)
 {
     at_actor *a = at_push(c->mem, &c->actors);
     e->actor = (int32_t)c->actors.n - 1;
+    *at_push(c->mem, &at__who(c)->of_actor) = (int32_t)(e - at__who(c)->ents.p);
     a->name = e->name;
     a->type = type_of(e);
     memcpy(a->country, e->country, sizeof a->country);

@@ -73,6 +73,7 @@ typedef struct {
     AT_VEC(at_mention) mentions;
     AT_VEC(at_entity) ents;
     AT_VEC(at_known) names;
+    AT_VEC(int32_t) of_actor; /* [actors] its entity */
     AT_VEC(int32_t) officers; /* entities with an office, at most AT_OFFICERS */
     int32_t *mention_of; /* [ntokens] */
     int32_t *name_of;    /* [ntokens] index into names of the name that holds the token, or -1 */

@@ -187,15 +187,10 @@ static void put_we(const at_ctx *c, at_parties *out, uint32_t tok)
     const at_who *w = at__who(c);
     int32_t a = speaker_at(c, tok), body = -1;
     bool spokesman = false;
-    for (size_t i = 0; a >= 0 && i < w->ents.n; i++) {
-        const at_entity *e = &w->ents.p[i];
-        if (e->to >= 0 || e->actor != a)
-            continue;
-        for (size_t r = 0; r < e->roles.n && body < 0; r++) {
-            body = actor_of_entity(w, e->roles.p[r].body);
-            spokesman = at_eq(e->roles.p[r].office, AT_S("spokesman"));
-        }
-        break;
+    const at_entity *e = a >= 0 && (size_t)a < w->of_actor.n ? &w->ents.p[w->of_actor.p[a]] : NULL;
+    for (size_t r = 0; e && r < e->roles.n && body < 0; r++) {
+        body = actor_of_entity(w, e->roles.p[r].body);
+        spokesman = at_eq(e->roles.p[r].office, AT_S("spokesman"));
     }
     if (a < 0 && w->quote_of[tok] < 0)
         body = publisher_body(c);
