@@ -79,9 +79,22 @@ static bool spoken(at_event_type t)
     return t == AT_REQUEST || t == AT_ACCUSE || t == AT_PROTEST || t == AT_SUPPORT;
 }
 
-static bool participle_of_name(const at__ev *ev, uint32_t tok)
+/* "the murdered journalist", "a banned party": an act told in passing of somebody; "armed men", "a wounded pride" are none. */
+static bool told_in_passing(at__ev *ev, uint32_t tok)
 {
     const at_token *t = &ev->an->tokens[tok];
+    if (t->rel != AT_R_AMOD || t->upos != AT_VERB || t->head < 0 || (t->feats & AT_F_GER) || !at_ends(t->lower, AT_S("ed")))
+        return false;
+    const at__sense *s = at__sense_verb(ev, tok);
+    bool force = s->row != AT_NONE && (s->type == AT_ASSAULT || s->type == AT_COERCE || (s->type == AT_SANCTION && at_eq(s->mode, AT_S("expel"))));
+    return force && !at__ev_flag(s->flags, "weak") && !at__ev_word_class(ev, ev->lemma[tok], AT_S("hurting")) && at__ev_acts(ev, (uint32_t)t->head);
+}
+
+static bool participle_of_name(at__ev *ev, uint32_t tok)
+{
+    const at_token *t = &ev->an->tokens[tok];
+    if (told_in_passing(ev, tok))
+        return false;
     return t->rel == AT_R_AMOD || t->rel == AT_R_COMPOUND || t->rel == AT_R_FLAT || t->rel == AT_R_FIXED || t->rel == AT_R_CASE;
 }
 
@@ -200,6 +213,8 @@ static void verb(at__ev *ev, uint32_t tok)
     at__sides_verb(ev, &e.sides, tok, s, &up);
     if (e.type == AT_ASSAULT && !e.mode.n)
         e.mode = at__means(ev, tok);
+    if (an->tokens[tok].rel == AT_R_AMOD)
+        e.told = (uint32_t)an->tokens[tok].head;
     if (only_hurt(ev, tok, &e) || (at__ev_flag(s->flags, "harm") && nobody(an, f)))
         return;
     e.phase = up.phase;
@@ -236,6 +251,8 @@ static bool asked_for(at__ev *ev, uint32_t tok)
             if (rel != AT_R_OBJ && rel != AT_R_OBL && rel != AT_R_XCOMP && rel != AT_R_NSUBJ_PASS)
                 return false;
             const at__sense *s = at__sense_verb(ev, h);
+            if (at_eq(ev->lemma[h], AT_S("order"))) /* "ordered the killing": the one who orders it does it */
+                return false;
             if (s->row != AT_NONE && (s->type == AT_REQUEST || s->type == AT_REJECT || s->type == AT_THREATEN || s->type == AT_AGREE))
                 return !at__ev_flag(s->flags, "keep");
             at__above up;
