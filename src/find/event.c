@@ -106,7 +106,7 @@ static bool doer_fits(at__ev *ev, const at__frame *f, const at__sense *s)
     if (at__ev_flag(s->flags, "harm"))
         return !at__ev_word_class(ev, ev->lemma[f->subj], AT_S("nature"));
     if (at__ev_flag(s->flags, "act") && !f->passive) /* "evacuated by air", "displaced by fighting": no doer is named */
-        return at__ev_acts(ev, (uint32_t)f->subj);
+        return at__ev_acts(ev, (uint32_t)f->subj) || at__ev_word_class(ev, ev->lemma[f->subj], AT_S("instrument"));
     return true;
 }
 

@@ -118,6 +118,8 @@ bool at__ev_acts(const at__ev *ev, uint32_t tok)
         return pronoun_acts(t->lower);
     if (t->upos == AT_NUM || at_who_acts(ev->c, tok))
         return true;
+    if (t->upos == AT_PROPN && ev->c->timex_of[tok] < 0 && !t->name)
+        return true; /* a name that nothing is known of */
     if (t->name) {
         uint8_t type = ev->an->names[t->name - 1].type;
         if (type == AT_N_PER || type == AT_N_ORG || type == AT_N_NORP || type == AT_N_LOC)
