@@ -193,6 +193,26 @@ static bool stands(at__ev *ev, const at__event *e, const at__sense *s)
     return !at__ev_flag(s->flags, "weak") || confirmed(ev, e->tok, e->type);
 }
 
+/*
+ * "We will crush them", "offenders will be prosecuted" in somebody's words threatens (GUIDE: "we will bring offenders to justice" is THREATEN
+ * arrest). Mode by the act held out.
+ */
+static bool held_out(at__ev *ev, const at__event *e, const at__sense *s, at_str *mode)
+{
+    const at_attribution *say = at_say_at(ev->c, e->tok);
+    if (!say || !say->nsource || !future(ev->an, e->told) || at_negated(ev->an, e->told))
+        return false;
+    if (s->type == AT_ASSAULT)
+        *mode = AT_S("violence");
+    else if (at_eq(s->mode, AT_S("arrest")) || at_eq(s->mode, AT_S("convict")) || at_eq(s->mode, AT_S("allege")))
+        *mode = AT_S("arrest");
+    else if (at_eq(s->mode, AT_S("deport")) || at_eq(s->mode, AT_S("expel")))
+        *mode = AT_S("expel");
+    else
+        return false;
+    return true;
+}
+
 static void verb(at__ev *ev, uint32_t tok)
 {
     const at_analysis *an = ev->an;
@@ -210,6 +230,12 @@ static void verb(at__ev *ev, uint32_t tok)
         return;
     if (!at__content(ev, tok, s, &e.type, &e.mode) || !stands(ev, &e, s))
         return;
+    at_str threat;
+    if (held_out(ev, &e, s, &threat)) {
+        e.type = AT_THREATEN;
+        e.mode = threat;
+        e.stance = AT_PROMISED;
+    }
     at__sides_verb(ev, &e.sides, tok, s, &up);
     if (e.type == AT_ASSAULT && !e.mode.n)
         e.mode = at__means(ev, tok);
