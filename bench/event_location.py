@@ -41,9 +41,13 @@ def gold_phrases(item):
     return out
 
 
+HEADS = set("the village town city district area province state governorate county region territory municipality sector camp".split())
+
+
 def norm(s):
-    s = re.sub(r"['’]s\b", "", s.casefold())
-    return " ".join(w for w in re.findall(r"\w+", s) if w != "the")
+    """A name without article and without the words that say what it is, which the set leaves in or out."""
+    ws = re.findall(r"\w+", re.sub(r"['’]s\b", "", s.casefold()))
+    return " ".join([w for w in ws if w not in HEADS] or ws)
 
 
 def main():

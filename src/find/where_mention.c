@@ -81,6 +81,19 @@ static at_where_mention *add(const at_ctx *c, at_where_mentions *out, uint32_t b
     return m;
 }
 
+/* "a West Bank town" is no name. */
+static bool indefinite(const at_ctx *c, uint32_t beg)
+{
+    for (uint32_t k = 1; k <= 3 && k <= beg && same_sentence(c, beg, beg - k); k++) {
+        at_str l = token(c, beg - k)->lower;
+        if (at_eq(l, AT_S("a")) || at_eq(l, AT_S("an")) || at_eq(l, AT_S("another")))
+            return true;
+        if (token(c, beg - k)->upos != AT_ADJ)
+            break;
+    }
+    return false;
+}
+
 /* "Helmand province", "the city of Zhanaozen", "Lake Chad": what the words around say the place is. */
 static void around(const at_ctx *c, const at_where_words *w, at_where_mention *m)
 {
@@ -88,7 +101,7 @@ static void around(const at_ctx *c, const at_where_words *w, at_where_mention *m
     if (same_sentence(c, b, e) && token(c, e)->upos != AT_PUNCT) {
         at_str cls = at_where_word(w, token(c, e)->lower, "head");
         bool of = same_sentence(c, b, e + 1) && at_eq(token(c, e + 1)->lower, AT_S("of")); /* "the West Bank city of Ramallah" */
-        if (cls.p && !of && (token(c, e)->upos == AT_NOUN || token(c, e)->upos == AT_PROPN)) {
+        if (cls.p && !of && !indefinite(c, b) && (token(c, e)->upos == AT_NOUN || token(c, e)->upos == AT_PROPN)) {
             m->hint = at_where_hint_of(cls);
             m->end = e + 1;
         }
@@ -231,7 +244,7 @@ static bool building(const at_ctx *c, const at_where_words *w, at_where_mentions
     for (uint32_t i = beg; named && i < tok; i++) /* from the determiner or a figure on it is no name */
         if (token(c, i)->upos == AT_DET || token(c, i)->upos == AT_NUM || token(c, i)->upos == AT_PUNCT || token(c, i)->upos == AT_ADP || c->timex_of[i] >= 0)
             beg = i + 1;
-    if (!named || beg >= tok || tok - beg > SPAN_MAX)
+    if (!named || beg >= tok || tok - beg > SPAN_MAX || indefinite(c, beg))
         return false;
     uint32_t inside = AT_NONE;
     if (out->n && out->p[out->n - 1].end > beg) { /* "Chamkani district headquarters": the district only says where */

@@ -120,6 +120,24 @@ static void phrase(const look *l, found *f, int32_t tok, int depth)
     }
 }
 
+/* "there"; "north of Baghdad". */
+static void beside(const look *l, found *f, int32_t tok)
+{
+    if (l->c->place_of[tok] >= 0)
+        add(l, f, tok);
+    else if (at_where_is(&l->o->w, token(l, tok)->lower, "direction"))
+        phrase(l, f, tok, 1);
+}
+
+/* The object of "attacked", "entered": a place, or "the village of Dubuwa". */
+static void scene_of_act(const look *l, found *f, int32_t tok)
+{
+    if (l->c->place_of[tok] >= 0)
+        add(l, f, tok);
+    else if (at_where_is(&l->o->w, token(l, tok)->lemma, "head") || at_where_is(&l->o->w, token(l, tok)->lemma, "placenoun"))
+        phrase(l, f, tok, 1);
+}
+
 static bool goal(const look *l, int32_t tok)
 {
     return at_where_is(&l->o->w, token(l, tok)->lemma, "goal");
@@ -143,12 +161,12 @@ static void attached(const look *l, found *f, int32_t tok)
             phrase(l, f, d, 0);
         else if (oblique && is_prep(l, d, "to") && (goal(l, tok) || (!verb && l->c->place_of[d] >= 0)))
             phrase(l, f, d, 0);
-        else if (r == AT_R_ADVMOD)
-            add(l, f, d);
+        else if (r == AT_R_ADVMOD || r == AT_R_NMOD_UNMARKED || r == AT_R_OBL_UNMARKED)
+            beside(l, f, d);
         else if (r == AT_R_COMPOUND && !verb && !country_at(l, d))
             add(l, f, d);
         else if ((r == AT_R_OBJ || r == AT_R_NSUBJ_PASS) && at_where_is(&l->o->w, t->lemma, "object"))
-            add(l, f, d);
+            scene_of_act(l, f, d);
     }
 }
 
