@@ -313,6 +313,8 @@ static void make(run *r, candidate *k)
     at_str who = who_of(r, k);
     at_finding *f = at_finding_add(c, AT_K_FIGURE, at, rule_of(k));
     at_finding_context(c, f);
+    if (f->when.precision == AT_P_NONE)
+        f->when = at__when_nearby(c, at);
     at_figure *g = &f->figure;
     g->what = what_of(c, k);
     g->who_text = who;

@@ -448,3 +448,34 @@ at_when at_when_of(const at_ctx *c, uint32_t tok)
         i = story(c, w, tok, NOUN_REACH);
     return i >= 0 ? of_timex(c, i) : none();
 }
+
+at_when at__when_nearby(const at_ctx *c, uint32_t tok)
+{
+    enum { REACH = 5 };
+    const at_w_state *w = c->own[AT_OWN_WHEN];
+    const at_analysis *an = c->an;
+    uint32_t v = tok < an->ntokens ? clause_verb(an, tok) : AT_NONE;
+    if (!w || v == AT_NONE)
+        return none();
+    tense t = tense_of(an, v, 0);
+    if (t == FUTURE || t == PRESENT_PERFECT)
+        return none();
+    int32_t best = -1;
+    uint32_t far = UINT32_MAX;
+    const at_sentence *s = &an->sents[an->tokens[tok].sent];
+    for (uint32_t i = s->beg; i < s->end; i++) {
+        int32_t k = c->timex_of[i];
+        if (k < 0 || !resolved(&c->timexes.p[k]) || !fits(c, w, k, t, true) || dateline(c, (size_t)k))
+            continue;
+        uint32_t d = i > tok ? i - tok : tok - i;
+        if (w->info.p[k].anchor != AT_NONE && at__when_speech(an, w->info.p[k].anchor))
+            d += 1000; /* the day of saying comes last */
+        if (d < far) {
+            far = d;
+            best = k;
+        }
+    }
+    if (best < 0)
+        best = story(c, w, tok, REACH);
+    return best >= 0 ? of_timex(c, best) : none();
+}

@@ -24,6 +24,9 @@ typedef struct {
 bool at__when_future(const at_analysis *an, uint32_t tok);
 /* A verb of saying or thinking, whose own day is not the day of what is said. */
 bool at__when_speech(const at_analysis *an, uint32_t tok);
+/* A looser answer for counts of people harmed, which mostly have the day of the story: the nearest day in the sentence, else
+ * the one told last within five sentences. */
+at_when at__when_nearby(const at_ctx *c, uint32_t tok);
 /* Fills first, clock and lead. */
 void at__when_attach(at_ctx *c, at_w_state *w);
 #endif
