@@ -423,6 +423,41 @@ static at_when lasting(const at_ctx *c, const at_w_state *w, uint32_t v, tense t
     return o;
 }
 
+/* The time expression nearest to tok in its sentence that may date its clause, or -1. said: also the day of saying it. */
+static int32_t nearest(const at_ctx *c, const at_w_state *w, uint32_t tok, tense t, bool said)
+{
+    const at_analysis *an = c->an;
+    int32_t best = -1;
+    uint32_t far = UINT32_MAX;
+    const at_sentence *s = &an->sents[an->tokens[tok].sent];
+    uint32_t beg = s->beg + 200 < tok ? tok - 200 : s->beg, end = tok + 200 < s->end ? tok + 200 : s->end;
+    for (uint32_t i = beg; i < end; i++) {
+        int32_t k = c->timex_of[i];
+        if (k < 0 || !resolved(&c->timexes.p[k]) || !fits(c, w, k, t, true) || dateline(c, (size_t)k))
+            continue;
+        uint32_t d = i > tok ? i - tok : tok - i;
+        if (w->info.p[k].anchor != AT_NONE && at__when_speech(an, w->info.p[k].anchor)) {
+            if (!said)
+                continue;
+            d += 1000; /* the day of saying comes last */
+        }
+        if (d < far) {
+            far = d;
+            best = k;
+        }
+    }
+    return best;
+}
+
+/* Clauses and nouns that mostly share the day of their sentence (measured on the training records); complements, relative
+ * clauses and objects mostly do not. */
+static bool in_sentence(const at_token *t, bool verb)
+{
+    if (verb)
+        return t->rel == AT_R_ROOT || t->rel == AT_R_ADVCL || t->rel == AT_R_CONJ || t->rel == AT_R_PARATAXIS;
+    return t->rel == AT_R_OBL || t->rel == AT_R_NMOD || t->rel == AT_R_NSUBJ || t->rel == AT_R_NSUBJ_PASS;
+}
+
 at_when at_when_of(const at_ctx *c, uint32_t tok)
 {
     const at_w_state *w = c->own[AT_OWN_WHEN];
@@ -442,6 +477,10 @@ at_when at_when_of(const at_ctx *c, uint32_t tok)
     if (t == PRESENT && c->published != AT_NODAY && present_day(an, tok, v))
         return (at_when){c->published, c->published, AT_P_DAY, {0, 0}};
     i = -1;
+    if ((t == PAST || t == NOTENSE || t == PAST_PERFECT) && in_sentence(&an->tokens[tok], v == tok))
+        i = nearest(c, w, tok, t, false);
+    if (i >= 0)
+        return of_timex(c, i);
     if ((t == PAST || t == NOTENSE) && v == tok && in_story(&an->tokens[tok]))
         i = story(c, w, tok, VERB_REACH);
     else if (t == PAST && v != tok && event_noun(an, tok) && core(&an->tokens[tok]))
@@ -453,28 +492,13 @@ at_when at__when_nearby(const at_ctx *c, uint32_t tok)
 {
     enum { REACH = 5 };
     const at_w_state *w = c->own[AT_OWN_WHEN];
-    const at_analysis *an = c->an;
-    uint32_t v = tok < an->ntokens ? clause_verb(an, tok) : AT_NONE;
+    uint32_t v = tok < c->an->ntokens ? clause_verb(c->an, tok) : AT_NONE;
     if (!w || v == AT_NONE)
         return none();
-    tense t = tense_of(an, v, 0);
+    tense t = tense_of(c->an, v, 0);
     if (t == FUTURE || t == PRESENT_PERFECT)
         return none();
-    int32_t best = -1;
-    uint32_t far = UINT32_MAX;
-    const at_sentence *s = &an->sents[an->tokens[tok].sent];
-    for (uint32_t i = s->beg; i < s->end; i++) {
-        int32_t k = c->timex_of[i];
-        if (k < 0 || !resolved(&c->timexes.p[k]) || !fits(c, w, k, t, true) || dateline(c, (size_t)k))
-            continue;
-        uint32_t d = i > tok ? i - tok : tok - i;
-        if (w->info.p[k].anchor != AT_NONE && at__when_speech(an, w->info.p[k].anchor))
-            d += 1000; /* the day of saying comes last */
-        if (d < far) {
-            far = d;
-            best = k;
-        }
-    }
+    int32_t best = nearest(c, w, tok, t, true);
     if (best < 0)
         best = story(c, w, tok, REACH);
     return best >= 0 ? of_timex(c, best) : none();
