@@ -119,7 +119,7 @@ static const char PEOPLE_NOUNS[] = "man woman boy girl person teenager suspect v
 static const char BODY_NOUNS[] = "group organization organisation movement party agency company union court ministry army front alliance bloc body institution "
                                  "outfit firm network association federation coalition newspaper paper council committee commission university school team club "
                                  "bank government department militia";
-static const char WIDE_BODY[] = "group organization organisation movement body institution outfit bloc agency company firm team";
+static const char WIDE_BODY[] = "group organization organisation movement body institution outfit bloc agency company firm team network";
 static const char STATE_NOUNS[] = "country nation republic kingdom state";
 
 static bool name_has(const at_entity *e, at_str word)

@@ -44,6 +44,18 @@ static at_span mention_words(const at_ctx *c, const at_mention *m)
     return at__who_phrase(c, m->tok);
 }
 
+/* "Nuns belonging to the order", "rebels vetted by the state": a short participle clause is part of a group's fullest name. */
+static at_span with_clause(const at_ctx *c, uint32_t tok, at_span s)
+{
+    int32_t d = at_dep(c->an, tok, AT_R_ACL);
+    if (d < 0 || c->an->tokens[d].upos != AT_VERB)
+        return s;
+    at_span u = at_subtree(c->an, (uint32_t)d);
+    if (u.beg == s.end && u.end - s.beg <= 10)
+        s.end = u.end;
+    return s;
+}
+
 static bool can_act(const at_entity *e)
 {
     return e->being >= AT_BE_STATE && (e->ntype || e->lemma.n);
@@ -58,7 +70,9 @@ static void make_actors(at_ctx *c)
         at_span s = mention_words(c, m);
         if (!can_act(e) || (m->kind == AT_M_PRON && m->person < 3 && e->actor < 0))
             continue;
-        if (m->kind == AT_M_NOUN && !e->ntype && s.end - s.beg > e->name_words && s.end - s.beg <= 8) {
+        if (m->kind == AT_M_NOUN && !e->ntype && e->number == 2)
+            s = with_clause(c, m->tok, s);
+        if (m->kind == AT_M_NOUN && !e->ntype && s.end - s.beg > e->name_words && s.end - s.beg <= 10) {
             e->name = at_words(c->an, s.beg, s.end);
             e->name_words = s.end - s.beg;
         }

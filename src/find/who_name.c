@@ -619,7 +619,7 @@ static void settle_types(at_ctx *c)
         for (uint8_t t = AT_N_PER; t <= AT_N_MISC; t++)
             if (v[t] > v[best])
                 best = t;
-        if (k->type == AT_N_PER && k->end > k->beg + 1 && at__who_body(c, k->beg, k->end).name.n)
+        if (k->end > k->beg + 1 && at__who_body(c, k->beg, k->end).name.n)
             best = AT_N_ORG;
         if (best != AT_N_NORP && k->type != AT_N_NORP && k->title_beg == k->beg)
             k->type = best;

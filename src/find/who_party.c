@@ -3,7 +3,7 @@
 #include "find/who.h"
 #include "find/who_entity.h"
 
-enum { PHRASE_OF = 8, PHRASE_MAX = 14, PARTY_DEPTH = 4, PARTY_MAX = 24 };
+enum { PHRASE_OF = 10, PHRASE_MAX = 14, PARTY_DEPTH = 4, PARTY_MAX = 24 };
 
 static const at_token *tk(const at_ctx *c, uint32_t t)
 {
@@ -120,6 +120,12 @@ at_str at_who_text(const at_ctx *c, uint32_t tok)
     if (tk(c, tok)->upos == AT_PRON && e >= 0)
         return c->actors.p[e].name;
     at_span s = at__who_phrase(c, tok);
+    int32_t clause = at_dep(c->an, tok, AT_R_ACL_RELCL);
+    if (clause >= 0 && at__who_in(tk(c, tok)->lower, "those anyone everyone anybody whoever someone one")) {
+        at_span u = at_subtree(c->an, (uint32_t)clause); /* nothing but the clause tells who: "those who speak out" */
+        if (u.beg == tok + 1 && u.end - u.beg <= 12)
+            s.end = u.end;
+    }
     int32_t poss = at_dep(c->an, tok, AT_R_NMOD_POSS);
     if (poss >= 0 && tk(c, (uint32_t)poss)->upos == AT_PRON && (uint32_t)poss < s.beg) {
         int32_t owner = at_who_of(c, (uint32_t)poss);
@@ -229,6 +235,11 @@ static bool put_set(const at_ctx *c, at_parties *out, uint32_t tok, int depth)
     const at_who *w = at__who(c);
     int32_t m = w->mention_of[tok];
     const at_entity *e = m >= 0 ? &w->ents.p[at__ent(w, w->mentions.p[m].ent)] : NULL;
+    if (e && e->set_tok < 0 && e->pair[0] < 0 && tk(c, tok)->feats & AT_F_PLUR &&
+        at__who_base_in(c->an, tok, "official leader representative delegation government army president minister commissioner negotiator delegate")) {
+        int32_t of = of_phrase(c->an, tok); /* "officials of the two countries" */
+        return of >= 0 && depth < PARTY_DEPTH && put_set(c, out, (uint32_t)of, depth + 1);
+    }
     if (!e || (e->set_tok < 0 && e->pair[0] < 0))
         return false;
     if (e->set_tok >= 0 && (uint32_t)e->set_tok != tok)
@@ -274,12 +285,15 @@ static uint32_t behind_thing(const at_ctx *c, uint32_t tok)
 {
     const at_token *t = tk(c, tok);
     const at_who *w = at__who(c);
-    if ((t->upos != AT_NOUN && t->upos != AT_SYM) || w->name_of[tok] >= 0 || at_who_acts(c, tok) || can_be_hit(c, tok))
+    bool owned = at__who_base_in(c->an, tok, "home house office property residence apartment flat car vehicle phone belonging body corpse compound farm villa newsroom account");
+    if ((t->upos != AT_NOUN && t->upos != AT_SYM) || w->name_of[tok] >= 0 || (at_who_acts(c, tok) && !owned) || (can_be_hit(c, tok) && !owned))
         return tok;
     int32_t poss = at_dep(c->an, tok, AT_R_NMOD_POSS), of = of_phrase(c->an, tok);
     if (poss >= 0 && at_who_acts(c, (uint32_t)poss))
         return (uint32_t)poss;
-    return of >= 0 && at_who_acts(c, (uint32_t)of) ? (uint32_t)of : AT_NONE;
+    if (of >= 0 && at_who_acts(c, (uint32_t)of))
+        return (uint32_t)of;
+    return owned ? tok : AT_NONE;
 }
 
 /* A spokesman acts for the body (gold/GUIDE.md): "a police spokesman" is the police. */
@@ -309,6 +323,30 @@ static bool put_spoken_for(const at_ctx *c, at_parties *out, uint32_t tok)
     at_str text = before >= 0 && tk(c, (uint32_t)d)->rel == AT_R_COMPOUND ? at_words(c->an, at_subtree(c->an, (uint32_t)d).beg, (uint32_t)d + 1)
                                                                            : at_who_text(c, (uint32_t)d);
     put(c, out, text, at_who_of(c, (uint32_t)d), (uint32_t)d);
+    return true;
+}
+
+/*
+ * "Men, women and children", "X's family and friends": one party, as the words go together (the gold records write them so);
+ * other coordinations are one party each.
+ */
+static bool put_joined(const at_ctx *c, at_parties *out, uint32_t tok)
+{
+    static const char KIN[] = "man woman child boy girl baby infant elderly family friend relative parent loved one teammate colleague neighbor neighbour wife son daughter kid";
+    uint32_t end = tok + 1;
+    bool any = false;
+    if (!at__who_base_in(c->an, tok, KIN) || at__who(c)->name_of[tok] >= 0)
+        return false;
+    for (int32_t d = at_dep(c->an, tok, AT_R_CONJ); d >= 0; d = at_dep_next(c->an, d, AT_R_CONJ)) {
+        if (!at__who_base_in(c->an, (uint32_t)d, KIN))
+            return false;
+        any = true;
+        end = (uint32_t)d + 1;
+    }
+    if (!any)
+        return false;
+    uint32_t beg = at__who_phrase(c, tok).beg;
+    put(c, out, at_words(c->an, beg, end), -1, tok);
     return true;
 }
 
@@ -399,6 +437,13 @@ static void parties(const at_ctx *c, uint32_t tok, at_parties *out, int depth)
     if (c->timex_of[tok] >= 0 || at__who_in(t->lower, "it there what something nothing anything everything here where this that") || only_where(c, tok))
         return;
     if (t->name && (c->an->names[t->name - 1].type == AT_N_DATE || c->an->names[t->name - 1].type == AT_N_MONEY))
+        return;
+    int32_t named = t->feats & AT_F_PLUR ? name_under(c, tok) : -1;
+    if (named >= 0) { /* "separatists X and Y" */
+        parties(c, (uint32_t)named, out, depth + 1);
+        return;
+    }
+    if (put_joined(c, out, tok))
         return;
     uint32_t core = at__who_core(c, tok);
     if (core != tok && tk(c, core)->upos == AT_PRON) { /* "all of them", "one of them" */
