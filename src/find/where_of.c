@@ -73,6 +73,12 @@ static bool of(const look *l, int32_t tok)
     return false;
 }
 
+/* "Yemen's capital Sanaa": a place beside its noun without a preposition. */
+static bool beside_noun(const look *l, int32_t tok)
+{
+    return token(l, tok)->rel == AT_R_NMOD && l->c->place_of[tok] >= 0 && at_dep(l->c->an, (uint32_t)tok, AT_R_CASE) < 0;
+}
+
 /* "western regions", "several cities": a noun for places that a vague word goes with. */
 static void vague(const look *l, found *f, int32_t tok)
 {
@@ -110,7 +116,7 @@ static void phrase(const look *l, found *f, int32_t tok, int depth)
         at_rel r = (at_rel)token(l, d)->rel;
         if (r == AT_R_CONJ && (mine || f->n > before))
             phrase(l, f, d, depth + 1);
-        else if (!mine && ((r == AT_R_NMOD && within(l, d)) || r == AT_R_APPOS || r == AT_R_NMOD_DESC))
+        else if (!mine && ((r == AT_R_NMOD && within(l, d)) || beside_noun(l, d) || r == AT_R_APPOS || r == AT_R_NMOD_DESC))
             phrase(l, f, d, depth + 1);
     }
     for (int32_t d = token(l, tok)->child; d >= 0 && f->n == before; d = token(l, d)->next) { /* "the streets of ..." is better than "Nigeria's capital" */
@@ -255,6 +261,21 @@ static int32_t of_sentence(const look *l, uint32_t sent, int32_t tok)
     return best;
 }
 
+/* Of "Yemen's capital Sanaa" the town, not the country that holds it. */
+static void most_specific(const look *l, found *f)
+{
+    const at_place *a = &l->c->places.p[f->place[0]];
+    for (uint32_t i = 1; i < f->n && a->is_country && a->country[0]; i++) {
+        const at_place *b = &l->c->places.p[f->place[i]];
+        if (b->is_country || memcmp(a->country, b->country, 3) != 0 || token(l, (int32_t)f->tok[i])->sent != token(l, (int32_t)f->tok[0])->sent)
+            continue;
+        int32_t p = f->place[0];
+        f->place[0] = f->place[i];
+        f->place[i] = p;
+        return;
+    }
+}
+
 /* By the tree of the clause; the name of the step that found something, or NULL. */
 static const char *in_clause(const look *l, found *f, int32_t tok)
 {
@@ -262,8 +283,10 @@ static const char *in_clause(const look *l, found *f, int32_t tok)
         {"attached", attached}, {"parties", of_parties}, {"above", above}, {"below", below}, {"weak", weakly}};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         steps[i].by(l, f, tok);
-        if (f->n)
+        if (f->n) {
+            most_specific(l, f);
             return steps[i].name;
+        }
     }
     return NULL;
 }
