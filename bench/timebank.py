@@ -44,7 +44,7 @@ def main():
     if out.returncode:
         sys.exit(out.stderr)
     tally, shown = collections.defaultdict(lambda: [0, 0, 0, 0]), 0
-    for line in out.stdout.splitlines():
+    for line in out.stdout.split("\n")[:-1]:
         o = json.loads(line)
         part, text, gold = docs[o["name"]]
         left = list(o["timex"])

@@ -59,9 +59,10 @@ static bool noun_behind(const at_ctx *c, candidate *k)
     uint32_t sent = tk(c, k->first)->sent, best = AT_NONE;
     for (uint32_t t = k->behind; t < c->an->sents[sent].end && t < k->behind + 4; t++) {
         const at_token *x = tk(c, t);
-        if (x->upos != AT_NOUN && x->upos != AT_ADJ && x->upos != AT_PROPN)
+        bool participle = x->upos == AT_VERB && (at_ends(x->lower, AT_S("ed")) || at_ends(x->lower, AT_S("ing"))) && x->rel == AT_R_AMOD;
+        if (x->upos != AT_NOUN && x->upos != AT_ADJ && x->upos != AT_PROPN && !participle)
             break;
-        if (x->upos != AT_ADJ && at__figure_group(c, t) != AT_NONE)
+        if (x->upos != AT_ADJ && !participle && at__figure_group(c, t) != AT_NONE)
             best = t;
     }
     if (best == AT_NONE)
@@ -120,6 +121,8 @@ static void describe(const at_ctx *c, candidate *k)
     k->usual = at_lexicon_cell(x, k->group, "what");
     k->kind = at_lexicon_cell(x, k->group, "kind");
     k->h = at__figure_harm(c, k->noun);
+    if (k->q && k->first > c->an->sents[tk(c, k->first)->sent].beg && tk(c, k->noun)->rel != AT_R_NSUBJ_PASS)
+        at__figure_harm_before(c, k->first - 1, &k->h);
     bool other = at_eq(tk(c, k->noun)->lower, AT_S("others")) || at_eq(tk(c, k->noun)->lower, AT_S("other")) || tk(c, k->noun)->upos == AT_PRON;
     if (k->group == AT_NONE && (k->elliptical || other || k->h.kind == AT_H_SELF || at__figure_personlike(c, k->noun, k->h.what.n && !k->h.weak && one_of(k->h.what, BODILY))))
         k->unit = AT_S("person");

@@ -470,3 +470,12 @@ at_harm at__figure_harm(const at_ctx *c, uint32_t n)
         return m;
     return h;
 }
+
+void at__figure_harm_before(const at_ctx *c, uint32_t verb, at_harm *h)
+{
+    if (tk(c, verb)->upos != AT_VERB || (h->tok == verb && h->what.n) || at_dep(c->an, verb, AT_R_AUX_PASS) >= 0)
+        return;
+    at_harm o = {0};
+    if (take(c, &o, row_for(c, verb, "verb", "obj"), verb, AT_H_OBJ) && !o.weak)
+        *h = o;
+}

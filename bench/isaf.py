@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""Least numbers killed and captured in military press releases, against their coded values.
+
+usage: bench/isaf.py [--errors N] ISAF.jsonl ATTEST
+ISAF.jsonl: {"text","gold":{"min_killed","min_captured",...}} a line; ATTEST: the program. The value of a release is the largest
+sum of lower bounds that one sentence tells of its fighters ("killed three insurgents"); harm to soldiers, police and civilians
+is another column of the coding and left out; a named or single one killed or held without a number counts one.
+"""
+import argparse, collections, json, re, subprocess, sys
+
+OTHERS = re.compile(r"civilian|soldier|service ?member|police|coalition|troop|afghan (?!taliban)|child|women|woman|boy|girl|resident|people|contractor|elder|official|guard|local|security force|marine|airmen|personnel|student|passenger|villager|worker|governor|mayor", re.I)
+KILL = {"killed"}
+HOLD = {"detained", "abducted"}
+HELD_EVENT = re.compile(r"captur|detain|arrest|apprehend|nab|custody", re.I)
+KILLED_EVENT = re.compile(r"kill|slain|dead|death|eliminat", re.I)
+
+
+def least(o, whats, words):
+    text = o["report"]["text"].encode()
+    ends = [m.end() for m in re.finditer(rb"[.!?]\s|\n", text)]
+    by, more = collections.defaultdict(int), 0
+    for f in o["findings"]:
+        if f["kind"] != "figure" or f["figure"]["what"] not in whats or f["figure"]["part_of"]:
+            continue
+        g = f["figure"]
+        if OTHERS.search(g["who_text"] or ""):
+            continue
+        low = g["low"] if g["low"] is not None else 1 if g["high"] is None or g["high"] else 0
+        words_of = text[max(0, f["span"][0] - 30):f["span"][1]].decode("utf-8", "replace").lower()
+        if re.search(r"\b(additional|another|also|other|more)\b", words_of):
+            more += low  # beside those told of before
+        else:
+            by[sum(e <= f["span"][0] for e in ends)] += low
+    best = max(by.values(), default=0) + more
+    if not best:
+        for f in o["findings"]:
+            if f["kind"] == "event" and f["event"]["type"] in ("ASSAULT", "COERCE") and words.search(f["head"] or "") and f["stance"] in ("asserted", "confirmed", "reported"):
+                who = " ".join(x or "" for x in f["event"]["recipient_text"])
+                if who and not OTHERS.search(who):
+                    best = 1
+    return best
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("data"), ap.add_argument("attest")
+    ap.add_argument("--errors", type=int, default=0)
+    a = ap.parse_args()
+    gold = [json.loads(l) for l in open(a.data, encoding="utf-8")]
+    lines = [json.dumps({"name": str(i), "text": g["text"], "published": g["gold"].get("start_date")}) for i, g in enumerate(gold)]
+    out = subprocess.run([a.attest, "read", "--from=jsonl", "--format=jsonl", "--with-text", "-"], input="\n".join(lines) + "\n", capture_output=True, text=True)
+    if out.returncode not in (0, 1):
+        sys.exit(out.stderr)
+    n = killed = held = both = shown = 0
+    for line in out.stdout.split("\n")[:-1]:
+        o = json.loads(line)
+        g = gold[int(o["report"]["name"])]
+        k, h = least(o, KILL, KILLED_EVENT), least(o, HOLD, HELD_EVENT)
+        gk, gh = g["gold"]["min_killed"], g["gold"]["min_captured"]
+        n += 1; killed += k == gk; held += h == gh; both += k == gk and h == gh
+        if (k != gk or h != gh) and shown < a.errors:
+            shown += 1
+            print(f"killed {gk} got {k}, held {gh} got {h}: {g['text'][:600]!r}")
+            print([(f["figure"]["what"], f["figure"]["low"], f["figure"]["who_text"]) for f in o["findings"] if f["kind"] == "figure"])
+    print(f"releases {n}  least killed right {killed / n:.3f}  least captured right {held / n:.3f}  both {both / n:.3f}")
+
+
+main()
