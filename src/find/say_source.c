@@ -36,6 +36,23 @@ static at_span words_of(const at_ctx *c, uint32_t tok)
     return np;
 }
 
+/* "a court source", "some officials", "one protester": somebody new, whatever coreference thinks. */
+static bool someone_new(const at_ctx *c, uint32_t tok)
+{
+    const at_analysis *an = c->an;
+    at_span np = at_noun_phrase(an, tok);
+    for (uint32_t t = np.beg; t < np.end; t++)
+        if (an->tokens[t].name && an->names[an->tokens[t].name - 1].type == AT_N_PER)
+            return false;
+    for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next) {
+        if (an->tokens[d].rel == AT_R_APPOS || an->tokens[d].rel == AT_R_FLAT)
+            return false;
+        if ((an->tokens[d].rel == AT_R_DET || an->tokens[d].rel == AT_R_NUMMOD) && lower_in(c, (uint32_t)d, "a an some one another several many two three"))
+            return true;
+    }
+    return false;
+}
+
 static at_str name_one(const at_ctx *c, uint32_t tok, int32_t actor)
 {
     bool named = c->an->tokens[tok].upos == AT_PROPN && actor >= 0 && c->actors.p[actor].type == AT_A_STATE; /* "Beijing said" stays */
@@ -165,9 +182,10 @@ at_source at__source_make(const at_ctx *c, uint32_t tok, uint32_t cue)
         other = owner_after(c, tok);
     {
         uint32_t who = other >= 0 ? (uint32_t)other : tok;
-        s.actor = at_who_of(c, who);
+        s.actor = an->tokens[who].upos == AT_NOUN && someone_new(c, who) ? -1 : at_who_of(c, who);
         s.name = joint_name(c, who, name_one(c, who, s.actor));
-        s.role = at_who_role(c, who);
+        if (s.actor >= 0 || an->tokens[who].upos != AT_NOUN)
+            s.role = at_who_role(c, who);
         if (!s.role.n && s.actor >= 0 && c->actors.p[s.actor].roles.n)
             s.role = c->actors.p[s.actor].roles.p[0];
         s.kind = kind_for(c, who, s.actor);

@@ -74,6 +74,9 @@ static bool description(const at_ctx *c, uint32_t tok)
         return an->tokens[tok].upos == AT_PROPN && det >= 0 && at__is(c, (uint32_t)det, "the") && an->tokens[tok].form.n <= 3; /* "the SP" */
     at_span np = at_noun_phrase(an, tok);
     int32_t who = at_who_of(c, tok);
+    for (uint32_t t = np.beg; t < np.end; t++)
+        if (an->tokens[t].name && an->names[an->tokens[t].name - 1].type != AT_N_NORP)
+            return false; /* "the Dawn newspaper" names itself */
     return np.end - np.beg <= 4 && np.end == tok + 1 && (who < 0 || c->actors.p[who].type == AT_A_GROUP || c->actors.p[who].type == AT_A_UNKNOWN);
 }
 
