@@ -1,10 +1,12 @@
 #include "find/event_fill.h"
 
 #include "base/str.h"
+#include "find/event_frame.h"
 
 enum {
     AT__BACK = 24,     /* earlier events that are looked at */
     AT__SENTENCES = 8, /* and sentences */
+    AT__NEAR_SENTENCES = 3, /* between a deed and "condemned the move" */
 };
 
 static bool definite(const at__ev *ev, uint32_t tok)
@@ -52,11 +54,36 @@ static void one(at__ev *ev, at_finding *f, size_t i)
     }
 }
 
+/* What somebody condemns or rejects without saying whose it is ("condemned the move", "rejected the request"): of the one who did it just before. */
+static void of_last(at__ev *ev, at_finding *f, size_t i)
+{
+    at_ctx *c = ev->c;
+    if (ev->an->tokens[f->tok].upos != AT_VERB || !f->event.actor.n)
+        return;
+    int32_t obj = at__frame_of(ev, f->tok)->obj;
+    bool asked = f->event.type == AT_REJECT;
+    if (obj < 0 || !at__ev_word_class(ev, ev->lemma[obj], asked ? AT_S("asked") : AT_S("deed")))
+        return;
+    for (size_t back = 0; back < AT__BACK && i > back; back++) {
+        const at_finding *g = &c->findings.p[i - back - 1];
+        uint32_t apart = ev->an->tokens[f->tok].sent - ev->an->tokens[g->tok].sent;
+        if (apart > AT__NEAR_SENTENCES)
+            return;
+        bool fits = g->kind == AT_K_EVENT && g->event.actor.n == 1 && (asked ? g->event.type == AT_REQUEST : g->event.type != f->event.type);
+        if (fits && g->event.actor.p[0].actor >= 0 && g->event.actor.p[0].actor != f->event.actor.p[0].actor) {
+            f->event.recipient = g->event.actor;
+            return;
+        }
+    }
+}
+
 void at__event_fill(at__ev *ev)
 {
     for (size_t i = 0; i < ev->c->findings.n; i++) {
         at_finding *f = &ev->c->findings.p[i];
         if (f->kind == AT_K_EVENT && (!f->event.actor.n || !f->event.recipient.n))
             one(ev, f, i);
+        if (f->kind == AT_K_EVENT && !f->event.recipient.n && (f->event.type == AT_ACCUSE || f->event.type == AT_REJECT || f->event.type == AT_SUPPORT))
+            of_last(ev, f, i);
     }
 }

@@ -63,6 +63,9 @@ static int32_t owner(at__ev *ev, int32_t tok, at_event_type type)
     int32_t d = at_dep(ev->an, (uint32_t)tok, AT_R_NMOD_POSS);
     for (size_t i = 0; i < 3 && (d < 0 || !at__ev_acts(ev, (uint32_t)d)); i++)
         d = at__noun_dep(ev->an, (uint32_t)tok, at_strz(preps[i]));
+    for (int32_t k = ev->an->tokens[tok].child; k >= 0 && k < tok && d < 0; k = ev->an->tokens[k].next) /* "condemned the Israeli strike" */
+        if ((ev->an->tokens[k].rel == AT_R_AMOD || ev->an->tokens[k].rel == AT_R_COMPOUND) && at_who_country(ev->c, ev->an->tokens[k].lower))
+            return k;
     return d >= 0 && at__ev_acts(ev, (uint32_t)d) ? d : -1;
 }
 
