@@ -228,7 +228,10 @@ static void verb(at__ev *ev, uint32_t tok)
     if (up.drop || up.condition || (up.purpose && !(up.to_do_so && spoken(s->type))) || imagined(an, tok) || imagined(an, up.top) || !doer_fits(ev, f, s) || told_by_subject(ev, f, s->type) ||
         doubled(ev, tok, s->type))
         return;
-    if (!at__content(ev, tok, s, &e.type, &e.mode) || !stands(ev, &e, s))
+    if (!at__content(ev, tok, s, &e.type, &e.mode))
+        return;
+    at__sides_verb(ev, &e.sides, tok, s, &up);
+    if (!stands(ev, &e, s))
         return;
     at_str threat;
     if (held_out(ev, &e, s, &threat)) {
@@ -236,7 +239,6 @@ static void verb(at__ev *ev, uint32_t tok)
         e.mode = threat;
         e.stance = AT_PROMISED;
     }
-    at__sides_verb(ev, &e.sides, tok, s, &up);
     if (e.type == AT_ASSAULT && !e.mode.n)
         e.mode = at__means(ev, tok);
     if (an->tokens[tok].rel == AT_R_AMOD)
@@ -359,13 +361,12 @@ static bool with_content(at__ev *ev, uint32_t tok, at_event_type type)
 
 static bool noun_stands(at__ev *ev, const at__event *e, const at__said *said)
 {
-    bool weak = at__ev_flag(e->sense->flags, "weak");
     int n = e->sides.by_name + (said->use != AT__BARE) + (details(ev, e->tok) > 0 || newly(ev, e->tok)) + with_content(ev, e->tok, e->type);
     if (at__ev_flag(e->sense->flags, "free"))
         return true;
     if (confirmed(ev, e->tok, e->type))
         return true;
-    return weak ? n >= 2 : n >= 1;
+    return n >= 1;
 }
 
 /*
@@ -435,6 +436,7 @@ static void noun(at__ev *ev, uint32_t tok)
         return;
     if (said.use == AT__BARE && !details(ev, tok) && !newly(ev, tok) && retold(ev, &e))
         return;
+    e.confidence = at__ev_flag(s.flags, "weak") ? 0.35f : 0.5f;
     if (!at__content(ev, tok, &s, &e.type, &e.mode) || !noun_stands(ev, &e, &said))
         return;
     if (e.type == AT_ASSAULT && !e.mode.n)
