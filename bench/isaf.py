@@ -2,13 +2,14 @@
 """Least numbers killed and captured in military press releases, against their coded values.
 
 usage: bench/isaf.py [--errors N] ISAF.jsonl ATTEST
-ISAF.jsonl: {"text","gold":{"min_killed","min_captured",...}} a line; ATTEST: the program. The value of a release is the largest
-sum of lower bounds that one sentence tells of its fighters ("killed three insurgents"); harm to soldiers, police and civilians
-is another column of the coding and left out; a named or single one killed or held without a number counts one.
+ISAF.jsonl: {"text","gold":{"min_killed","min_captured",...}} a line; ATTEST: the program. A release's value is made of the
+lower bounds that it tells of fighters (see `least`); harm to soldiers, police and civilians is another column of the coding and
+left out; where nothing is counted, a named or single one killed or held counts one.
 """
-import argparse, collections, json, re, subprocess, sys
+import argparse, json, re, subprocess, sys
 
-OTHERS = re.compile(r"civilian|soldier|service ?member|police|coalition|troop|afghan (?!taliban)|child|women|woman|boy|girl|resident|people|contractor|elder|official|guard|local|security force|marine|airmen|personnel|student|passenger|villager|worker|governor|mayor", re.I)
+OTHERS = re.compile(r"civilian|soldier|service ?member|police|coalition|troop|afghan (?!taliban)|child|women|woman|boy|girl|resident|contractor|elder|official|guard|local|security force|marine|airmen|personnel|student|passenger|villager|worker|governor|mayor", re.I)
+BACK = {"people", "individual", "men", "man", "male", "detainee", "person", "suspect", "militant"}
 KILL = {"killed"}
 HOLD = {"detained", "abducted"}
 HELD_EVENT = re.compile(r"captur|detain|arrest|apprehend|nab|custody", re.I)
@@ -16,22 +17,26 @@ KILLED_EVENT = re.compile(r"kill|slain|dead|death|eliminat", re.I)
 
 
 def least(o, whats, words):
-    text = o["report"]["text"].encode()
-    ends = [m.end() for m in re.finditer(rb"[.!?]\s|\n", text)]
-    by, more = collections.defaultdict(int), 0
+    """Per noun the most that one figure of it tells (a release tells things twice), nouns summed; words that only refer back
+    ("the men", "individuals") count if they tell more than all else; "additional", "other" are beside those."""
+    text, by, back, more = o["report"]["text"].encode(), {}, 0, 0
     for f in o["findings"]:
         if f["kind"] != "figure" or f["figure"]["what"] not in whats or f["figure"]["part_of"]:
             continue
         g = f["figure"]
         if OTHERS.search(g["who_text"] or ""):
             continue
-        low = g["low"] if g["low"] is not None else 1 if g["high"] is None or g["high"] else 0
-        words_of = text[max(0, f["span"][0] - 30):f["span"][1]].decode("utf-8", "replace").lower()
-        if re.search(r"\b(additional|another|also|other|more)\b", words_of):
-            more += low  # beside those told of before
+        low = g["low"] if g["low"] is not None else 1 if g["high"] is not None else 3
+        around = text[max(0, f["span"][0] - 30):f["span"][1]].decode("utf-8", "replace").lower()
+        noun = (g["who_text"] or "").lower().split()[-1:] or [""]
+        noun = noun[0].rstrip("s")
+        if re.search(r"\b(additional|another|also|other|others|more)\b", around):
+            more += low
+        elif noun in BACK:
+            back = max(back, low)
         else:
-            by[sum(e <= f["span"][0] for e in ends)] += low
-    best = max(by.values(), default=0) + more
+            by[noun] = max(by.get(noun, 0), low)
+    best = max(sum(by.values()) + more, back)
     if not best:
         for f in o["findings"]:
             if f["kind"] == "event" and f["event"]["type"] in ("ASSAULT", "COERCE") and words.search(f["head"] or "") and f["stance"] in ("asserted", "confirmed", "reported"):

@@ -62,7 +62,7 @@ static bool noun_behind(const at_ctx *c, candidate *k)
         bool participle = x->upos == AT_VERB && (at_ends(x->lower, AT_S("ed")) || at_ends(x->lower, AT_S("ing"))) && x->rel == AT_R_AMOD;
         if (x->upos != AT_NOUN && x->upos != AT_ADJ && x->upos != AT_PROPN && !participle)
             break;
-        if (x->upos != AT_ADJ && !participle && at__figure_group(c, t) != AT_NONE)
+        if (!participle && at__figure_group(c, t) != AT_NONE)
             best = t;
     }
     if (best == AT_NONE)
@@ -123,6 +123,8 @@ static void describe(const at_ctx *c, candidate *k)
     k->h = at__figure_harm(c, k->noun);
     if (k->q && k->first > c->an->sents[tk(c, k->first)->sent].beg && tk(c, k->noun)->rel != AT_R_NSUBJ_PASS)
         at__figure_harm_before(c, k->first - 1, &k->h);
+    if (k->q && k->noun + 1 < c->an->sents[tk(c, k->noun)->sent].end && tk(c, k->noun)->upos == AT_NOUN)
+        at__figure_harm_after(c, k->noun + 1, &k->h);
     bool other = at_eq(tk(c, k->noun)->lower, AT_S("others")) || at_eq(tk(c, k->noun)->lower, AT_S("other")) || tk(c, k->noun)->upos == AT_PRON;
     if (k->group == AT_NONE && (k->elliptical || other || k->h.kind == AT_H_SELF || at__figure_personlike(c, k->noun, k->h.what.n && !k->h.weak && one_of(k->h.what, BODILY))))
         k->unit = AT_S("person");
@@ -397,6 +399,15 @@ static bool article(const at_ctx *c, uint32_t n)
     return d >= 0 && (at_eq(tk(c, (uint32_t)d)->lower, AT_S("a")) || at_eq(tk(c, (uint32_t)d)->lower, AT_S("an")));
 }
 
+/* An infinitive: meant, not done. */
+static bool intended(const at_ctx *c, uint32_t v)
+{
+    for (int32_t d = tk(c, v)->child; d >= 0; d = tk(c, (uint32_t)d)->next)
+        if (tk(c, (uint32_t)d)->rel == AT_R_MARK && at_eq(tk(c, (uint32_t)d)->lower, AT_S("to")))
+            return true;
+    return false;
+}
+
 static void single(run *r, uint32_t n)
 {
     static const char *const HARD[] = {"killed", "injured", "detained", "abducted", "hospitalised", "missing", "intensive care", NULL};
@@ -411,6 +422,8 @@ static void single(run *r, uint32_t n)
     if (!people(&k) || at_eq(k.kind, AT_S("crowd")) || (!k.h.what.n && !at_eq(k.unit, AT_S("body"))) || k.h.kind == AT_H_DOER || at_eq(k.unit, AT_S("family")))
         return;
     bool clause = k.h.kind == AT_H_SUBJ || k.h.kind == AT_H_OBJ || k.h.kind == AT_H_NOUN || (k.h.kind == AT_H_MOD && tk(c, k.h.tok)->upos == AT_VERB && tk(c, k.h.tok)->rel != AT_R_AMOD);
+    if (k.h.what.n && tk(c, k.h.tok)->upos == AT_VERB && intended(c, k.h.tok))
+        return; /* "a raid to capture a leader" has caught nobody yet */
     bool body = at_eq(k.unit, AT_S("body"));
     if (body) {
         k.h.what = AT_S("killed");

@@ -135,12 +135,16 @@ uint32_t at__figure_group(const at_ctx *c, uint32_t n)
 
 bool at__figure_personlike(const at_ctx *c, uint32_t n, bool by_ending)
 {
+    static const char *const THINGS[] = {"number", "order", "letter", "paper", "power", "border", "center", "quarter", "shoulder", "chapter", "winter", "summer", "corner", "computer", "container", "river", "disaster", "banner", "poster", "matter", "offer", "murder", "transfer", "chamber", "cylinder", "monitor", "motor", "factor", "sector", "tractor", "plant", "restaurant", "grant", "committee", "fee", "list", "checklist", "mist", NULL};
     static const char *const ENDS[] = {"er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ee", "ees", "ant", "ants", "ese", NULL};
     const at_token *t = tk(c, n);
     if (t->upos == AT_PROPN || t->upos == AT_ADJ)
         return at_who_country(c, t->lower) != NULL || (t->name && c->an->names[t->name - 1].type == AT_N_NORP);
     if (at_who_country(c, t->lower))
         return true;
+    for (size_t i = 0; THINGS[i]; i++)
+        if (at__figure_form_of(t->lower, at_strz(THINGS[i])))
+            return false;
     for (size_t i = 0; by_ending && ENDS[i]; i++)
         if (t->lower.n > 4 && at_ends(t->lower, at_strz(ENDS[i])))
             return true;
@@ -477,5 +481,15 @@ void at__figure_harm_before(const at_ctx *c, uint32_t verb, at_harm *h)
         return;
     at_harm o = {0};
     if (take(c, &o, row_for(c, verb, "verb", "obj"), verb, AT_H_OBJ) && !o.weak)
+        *h = o;
+}
+
+void at__figure_harm_after(const at_ctx *c, uint32_t verb, at_harm *h)
+{
+    const at_token *t = tk(c, verb);
+    if (t->upos != AT_VERB || h->tok == verb || !at_ends(t->lower, AT_S("ed")) || at_dep(c->an, verb, AT_R_OBJ) >= 0 || at_dep(c->an, verb, AT_R_AUX) >= 0)
+        return;
+    at_harm o = {0};
+    if (take(c, &o, row_for(c, verb, "verb", "obj"), verb, AT_H_SUBJ) && !o.weak)
         *h = o;
 }

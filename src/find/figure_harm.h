@@ -29,6 +29,8 @@ typedef struct {
 at_harm at__figure_harm(const at_ctx *c, uint32_t n);
 /* The verb right before the quantity decides, whatever the tree says: "killed one and wounded three others". */
 void at__figure_harm_before(const at_ctx *c, uint32_t verb, at_harm *h);
+/* A bare participle right behind the counted noun, likewise: "two were killed and several others detained". */
+void at__figure_harm_after(const at_ctx *c, uint32_t verb, at_harm *h);
 /* Harm of a noun alone ("death", "arrests"), or of an adjective or participle alone ("dead", "wounded"). */
 bool at__figure_harm_word(const at_ctx *c, uint32_t n, at_harm *h);
 /* Row of groups.tsv for the word, or AT_NONE: by lemma, then by form, then by what it ends with if `guess`. */
