@@ -136,6 +136,18 @@ void at_page_day(at_page *p, at_style style, int32_t day, bool weekday)
     at_page_fmt(p, style, "%s%s%d %s %d", weekday ? names[at_day_weekday(day)] : "", weekday ? " " : "", d, months[m - 1], y);
 }
 
+int at_page_period(int32_t from, int32_t to)
+{
+    int y, m, d, y2, m2, d2;
+    if (from == AT_NODAY || to == AT_NODAY)
+        return 0;
+    at_day_split(from, &y, &m, &d);
+    at_day_split(to, &y2, &m2, &d2);
+    if (y != y2 || d != 1 || d2 != at_days_in_month(y2, m2))
+        return 0;
+    return m == m2 ? 1 : m == 1 && m2 == 12 ? 2 : 0;
+}
+
 void at_page_days(at_page *p, at_style style, int32_t from, int32_t to)
 {
     int y, m, d, y2, m2, d2;
@@ -148,7 +160,10 @@ void at_page_days(at_page *p, at_style style, int32_t from, int32_t to)
     }
     at_day_split(from, &y, &m, &d);
     at_day_split(to, &y2, &m2, &d2);
-    if (from == to)
+    int period = at_page_period(from, to);
+    if (period)
+        at_page_fmt(p, style, period == 1 ? "%s %d" : "%s%d", period == 1 ? months[m - 1] : "", y);
+    else if (from == to)
         at_page_fmt(p, style, "%d %s %d", d, months[m - 1], y);
     else if (y == y2 && m == m2)
         at_page_fmt(p, style, "%d\xE2\x80\x93%d %s %d", d, d2, months[m - 1], y);

@@ -30,7 +30,9 @@ void at_page_fmt(at_page *p, at_style style, const char *fmt, ...) AT_PRINTF(3, 
 void at_page_head(at_page *p, const char *heading); /* a section's heading with a rule */
 int at_page_width_of(at_str s);            /* columns */
 void at_page_day(at_page *p, at_style style, int32_t day, bool weekday); /* "Wed 5 January 2022" */
-/* "5 January 2022", "5-6 January 2022", "since 2 January 2022", "until 6 January 2022". Nothing if both are AT_NODAY. */
+/* 1: the days are exactly a month, 2: a year, 0: something else. */
+int at_page_period(int32_t from, int32_t to);
+/* "January 2022", "2022", "5 January 2022", "5-6 January 2022", "since 2 January 2022", "until 6 January 2022". Nothing if both are AT_NODAY. */
 void at_page_days(at_page *p, at_style style, int32_t from, int32_t to);
 void at_page_number(char out[32], int64_t n); /* "1,001" */
 #endif

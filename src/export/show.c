@@ -49,7 +49,14 @@ static int by_day(const void *x, const void *y)
 {
     const at_entry *a = *(const at_entry *const *)x, *b = *(const at_entry *const *)y;
     int32_t i = sort_day(a), j = sort_day(b);
-    return i != j ? (i < j ? -1 : 1) : by_place(a, b);
+    int long_i = at_page_period(a->from, a->to), long_j = at_page_period(b->from, b->to); /* a year stands before its first day */
+    return i != j ? (i < j ? -1 : 1) : long_i != long_j ? (long_i > long_j ? -1 : 1) : by_place(a, b);
+}
+
+/* Do both stand under the same heading? */
+static bool same_heading(const at_entry *a, const at_entry *b)
+{
+    return sort_day(a) == sort_day(b) && at_page_period(a->from, a->to) == at_page_period(b->from, b->to);
 }
 
 static int by_what(const void *x, const void *y)
@@ -130,6 +137,13 @@ static unsigned fullness(const at_entry *e)
     return (e->who.n > 0) * 2u + (e->whom.n > 0) * 2u + (e->spot != NULL) * 2u + (e->mode.n > 0) + (e->measure.n > 0) + (e->from != AT_NODAY);
 }
 
+/* A dot between the parts of a line, if something stands before it. */
+static void dot(at_page *p, size_t start)
+{
+    if (p->out->n + p->word.n > start)
+        at_page_put(p, AT_PLAIN, AT_S(" \xC2\xB7 "));
+}
+
 static void event_line(at_page *p, const at_account *a, const at_entry *e)
 {
     static const char conflict[] = "PROTEST,SANCTION,MOBILIZE,COERCE,ASSAULT,THREATEN,REJECT";
@@ -141,29 +155,34 @@ static void event_line(at_page *p, const at_account *a, const at_entry *e)
         at_page_put(p, style, e->mode);
     }
     at_page_to(p, WORDS + 24);
-    if (e->who.n || e->whom.n) {
+    size_t start = p->out->n + p->word.n;
+    if (e->who.n)
         at_show_list(p, AT_BOLD, &e->who);
-        if (!e->who.n)
-            at_page_put(p, AT_DIM, AT_S("(not said)"));
-        if (e->whom.n) {
-            at_page_put(p, AT_PLAIN, AT_S(" \xE2\x86\x92 "));
-            at_show_list(p, AT_BOLD, &e->whom);
-        }
-        if (e->spot || e->where.n)
-            at_page_put(p, AT_PLAIN, AT_S(" \xC2\xB7 "));
+    else if (e->whom.n)
+        at_page_put(p, AT_DIM, AT_S("(not said)"));
+    if (e->whom.n) {
+        at_page_put(p, AT_PLAIN, AT_S(" \xE2\x86\x92 "));
+        at_show_list(p, AT_BOLD, &e->whom);
     }
-    at_show_place(p, e);
-    if (e->measure.n)
-        at_page_fmt(p, AT_PLAIN, " \xC2\xB7 %.*s", AT_FMT(e->measure));
-    if (e->to != e->from && e->from != AT_NODAY) {
-        at_page_put(p, AT_PLAIN, AT_S(" \xC2\xB7 "));
+    if (e->spot || e->where.n) {
+        dot(p, start);
+        at_show_place(p, e);
+    }
+    if (e->measure.n) {
+        dot(p, start);
+        at_page_put(p, AT_PLAIN, e->measure);
+    }
+    if (e->to != e->from && e->from != AT_NODAY && !at_page_period(e->from, e->to)) {
+        dot(p, start);
         if (e->to == AT_NODAY)
             at_page_put(p, AT_PLAIN, AT_S("still going on"));
         else
             at_page_days(p, AT_PLAIN, e->from, e->to);
     }
-    if (e->phase.n && !at_eq(e->phase, AT_S("done")) && !at_eq(e->phase, AT_S("ongoing")))
-        at_page_fmt(p, AT_WARN, " \xC2\xB7 %.*s", AT_FMT(e->phase));
+    if (e->phase.n && !at_eq(e->phase, AT_S("done")) && !at_eq(e->phase, AT_S("ongoing"))) {
+        dot(p, start);
+        at_page_put(p, AT_WARN, e->phase);
+    }
     at_page_line(p);
     words(p, a, e);
 }
@@ -200,10 +219,12 @@ static void events(at_page *p, const at_account *a, at_days d, at_arena *mem)
     sort(&c, by_day);
     at_page_head(p, "EVENTS");
     for (size_t i = 0; i < c.n; i++) {
-        if (!i || sort_day(c.p[i]) != sort_day(c.p[i - 1])) {
+        if (!i || !same_heading(c.p[i], c.p[i - 1])) {
             at_page_line(p);
             if (sort_day(c.p[i]) == INT32_MAX)
                 at_page_put(p, AT_BOLD, AT_S("No day said"));
+            else if (at_page_period(c.p[i]->from, c.p[i]->to))
+                at_page_days(p, AT_BOLD, c.p[i]->from, c.p[i]->to);
             else
                 at_page_day(p, AT_BOLD, sort_day(c.p[i]), true);
             at_page_line(p);
