@@ -374,6 +374,19 @@ static void officially(at_ctx *c, unsigned n, uint32_t verb)
     }
 }
 
+/* The noun that heads the phrase in [beg, end): the first whose head lies outside; -1 if there is none. */
+static int32_t noun_in(const at_ctx *c, uint32_t beg, uint32_t end)
+{
+    const at_analysis *an = c->an;
+    for (uint32_t t = beg; t < end; t++) {
+        const at_token *k = &an->tokens[t];
+        bool noun = k->upos == AT_NOUN || k->upos == AT_PROPN || k->upos == AT_PRON || k->upos == AT_NUM;
+        if (noun && c->timex_of[t] < 0 && k->rel != AT_R_OBL && k->rel != AT_R_OBL_UNMARKED && (k->head < 0 || (uint32_t)k->head < beg || (uint32_t)k->head >= end))
+            return (int32_t)t;
+    }
+    return -1;
+}
+
 static bool after_verb(const at_ctx *c, uint32_t v)
 {
     const at_analysis *an = c->an;
@@ -389,12 +402,12 @@ static bool after_verb(const at_ctx *c, uint32_t v)
  * the comma before the verb and the next comma or the end holds nothing but verb, speaker and adverbials; the content is the
  * sentence before that part, and what follows a second comma.
  */
-static unsigned parenthesis(at_ctx *c, const at_cue *cue, int32_t who)
+static unsigned parenthesis(at_ctx *c, const at_cue *cue, int32_t *who)
 {
     const at_analysis *an = c->an;
     const at__say *s = at__say_of(c);
     uint32_t v = cue->tok, beg = an->sents[an->tokens[v].sent].beg, end = an->sents[an->tokens[v].sent].end, b = v, e = v + 1;
-    if (cue->kind != AT_CK_SAY || !(cue->takes & AT_TK_QUOTE) || who < 0 || s->quote_of[v] >= 0 || after_verb(c, v))
+    if (cue->kind != AT_CK_SAY || !(cue->takes & AT_TK_QUOTE) || s->quote_of[v] >= 0 || after_verb(c, v))
         return 0;
     while (b > beg && v - b < 12 && !at__is(c, b - 1, ",") && !(an->tokens[b - 1].upos == AT_VERB))
         b--;
@@ -402,19 +415,20 @@ static unsigned parenthesis(at_ctx *c, const at_cue *cue, int32_t who)
         return 0;
     while (e < end && !at__is(c, e, ",") && an->tokens[e].upos != AT_VERB)
         e++;
-    bool last = e + 1 >= end;
-    bool between = v == b ? (uint32_t)who > v && (uint32_t)who < e : (uint32_t)who >= b && (uint32_t)who < v;
-    if (!between || (e < end && !at__is(c, e, ",") && !last))
+    bool last = e + 1 >= end, inverted = v == b;
+    if ((e < end && !at__is(c, e, ",") && !last) || ((last || inverted) && b < beg + 4))
         return 0;
     if (an->tokens[b].upos == AT_CCONJ || an->tokens[b].upos == AT_SCONJ || (an->tokens[b].feats & AT_F_REL) || lower_in(c, b, "who which"))
         return 0;
-    bool inverted = v == b;
-    if ((last || inverted) && b < beg + 4)
+    int32_t near = inverted ? noun_in(c, v + 1, e) : noun_in(c, b, v); /* the tree may hang the speaker on another verb */
+    if (near < 0 || !at__can_speak(c, (uint32_t)near))
         return 0;
-    if (!last && !inverted && an->tokens[v].rel != AT_R_PARATAXIS && an->tokens[v].rel != AT_R_ROOT)
+    bool tail = !last && !inverted && (an->tokens[v].rel == AT_R_PARATAXIS || b < beg + 5); /* the clause goes on after it */
+    if (!last && !inverted && !tail && an->tokens[v].rel != AT_R_ROOT && (b < beg + 7 || an->tokens[v].rel == AT_R_ACL_RELCL))
         return 0;
+    *who = near;
     unsigned n = at__draft(c, beg, b - 1, cue, "say-parenthesis") ? 1 : 0;
-    if (!last && !inverted && (an->tokens[v].rel == AT_R_PARATAXIS || b < beg + 5) && at__draft(c, e, end, cue, "say-parenthesis"))
+    if (tail && at__draft(c, e, end, cue, "say-parenthesis"))
         n++;
     return n;
 }
@@ -448,10 +462,10 @@ static unsigned speech(at_ctx *c, const at_cue *cue)
     int32_t up = quoting_above(c, v);
     bool passive;
     int32_t who = at__speaker_of(c, v, &passive);
-    if (!passive && who < 0 && up < 0)
-        return 0;
     const char *rule = "say-clause";
-    unsigned n = passive ? 0 : parenthesis(c, cue, who);
+    unsigned n = passive ? 0 : parenthesis(c, cue, &who);
+    if (!n && !passive && who < 0 && up < 0)
+        return 0;
     if (!n)
         n = clause_content(c, cue, passive, &rule);
     if (!n && !passive)
@@ -544,18 +558,15 @@ static unsigned naming(at_ctx *c, const at_cue *cue, bool as)
     return n;
 }
 
-/* "warned of a famine", "spoke of defeat": content after the preposition. */
-static unsigned after_preposition(at_ctx *c, const at_cue *cue)
+/* "warned of a famine", "spoke of defeat": content after the preposition; `under`: the verb, or its object ("accuses it of siding"). */
+static unsigned after_preposition_of(at_ctx *c, const at_cue *cue, uint32_t under, int32_t who)
 {
     const at_analysis *an = c->an;
-    bool passive;
-    int32_t who = at__speaker_of(c, cue->tok, &passive);
-    if (passive || who < 0)
-        return 0;
-    for (int32_t d = an->tokens[cue->tok].child; d >= 0; d = an->tokens[d].next) {
+    for (int32_t d = an->tokens[under].child; d >= 0; d = an->tokens[d].next) {
         const at_token *t = &an->tokens[d];
         int32_t k = at__case_of(c, (uint32_t)d);
-        if ((t->rel != AT_R_OBL && t->rel != AT_R_ADVCL) || k < 0 || c->timex_of[d] >= 0 || !at__cue_prep(c, cue, an->tokens[k].lower))
+        bool role = t->rel == AT_R_OBL || t->rel == AT_R_ADVCL || (under != cue->tok && (t->rel == AT_R_NMOD || t->rel == AT_R_ACL));
+        if (!role || k < 0 || c->timex_of[d] >= 0 || !at__cue_prep(c, cue, an->tokens[k].lower))
             continue;
         at_span sub = at_subtree(an, (uint32_t)d);
         at_draft *x = at__draft(c, (uint32_t)k == sub.beg ? sub.beg + 1 : sub.beg, sub.end, cue, "say-of");
@@ -567,6 +578,17 @@ static unsigned after_preposition(at_ctx *c, const at_cue *cue)
         return 1;
     }
     return 0;
+}
+
+static unsigned after_preposition(at_ctx *c, const at_cue *cue)
+{
+    bool passive;
+    int32_t who = at__speaker_of(c, cue->tok, &passive);
+    if (passive || who < 0)
+        return 0;
+    unsigned n = after_preposition_of(c, cue, cue->tok, who);
+    int32_t o = at_dep(c->an, cue->tok, AT_R_OBJ);
+    return !n && o >= 0 && cue->kind == AT_CK_EVENT ? after_preposition_of(c, cue, (uint32_t)o, who) : n;
 }
 
 /* "Reuters, citing officials, ..." and "quoting residents": handled with the verb they modify; alone, the object speaks for the clause above. */

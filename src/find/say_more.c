@@ -123,7 +123,8 @@ void at__say_more(at_ctx *c)
             if ((from = whole_before(c, k)) < 0)
                 continue;
             bool according = s->drafts.p[from].rule && at_eq(at_strz(s->drafts.p[from].rule), AT_S("say-according"));
-            if (!reported_tense(c, k) && !according)
+            bool trailing = s->drafts.p[from].rule && at_eq(at_strz(s->drafts.p[from].rule), AT_S("say-parenthesis"));
+            if (!reported_tense(c, k) && !according && !trailing)
                 continue;
         }
         at_draft d = s->drafts.p[from];
