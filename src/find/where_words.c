@@ -32,12 +32,15 @@ at_str at_where_word(const at_where_words *w, at_str word, const char *kind)
 
 at_str at_where_demonym(const at_where_words *w, at_str key)
 {
+    at_str country = {"", 0};
     for (uint32_t r = at_lexicon_row(w->states, key); r != AT_NONE; r = w->states->again[r]) {
         at_str kind = at_lexicon_cell(w->states, r, "kind");
+        if (at_eq(kind, AT_S("name"))) /* "Myanmar troops": the name of the state as well */
+            return (at_str){"", 0};
         if (at_eq(kind, AT_S("adjective")) || at_eq(kind, AT_S("person")) || at_eq(kind, AT_S("people")))
-            return at_lexicon_cell(w->states, r, "country");
+            country = at_lexicon_cell(w->states, r, "country");
     }
-    return (at_str){"", 0};
+    return country;
 }
 
 uint32_t at_where_extra(const at_where_words *w, at_str key)

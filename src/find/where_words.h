@@ -17,7 +17,7 @@ static inline bool at_where_is(const at_where_words *w, at_str word, const char 
 {
     return at_where_word(w, word, kind).p != NULL;
 }
-/* ISO code of the state whose adjective or people the key names ("sri lankan"; countries.tsv), or empty. */
+/* ISO code of the state whose adjective or people the key names ("sri lankan"; countries.tsv) and that is not its name, or empty. */
 at_str at_where_demonym(const at_where_words *w, at_str key);
 /* Row of places_extra.tsv with that key, or AT_NONE. */
 uint32_t at_where_extra(const at_where_words *w, at_str key);
