@@ -129,7 +129,7 @@ static void modifiers(const at_ctx *c, at_mention *m)
             if (at__who_in(t->lemma, "several many numerous few various other more"))
                 m->counted = true;
             break;
-        case AT_R_COMPOUND: case AT_R_NMOD_DESC: mod = true; break;
+        case AT_R_COMPOUND: case AT_R_NMOD_DESC: mod = !at__who_aged(an, m->tok); break;
         case AT_R_NMOD_POSS: m->possessed = m->definite = mod = true; break;
         case AT_R_NMOD: mod = true; break;
         case AT_R_ACL_RELCL: case AT_R_ACL: mod = true; break;

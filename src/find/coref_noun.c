@@ -176,7 +176,7 @@ static bool of_kind(const at_coref *k, const at_mention *m, const at_mention *p,
         return true; /* "around 30 youths ... the group" */
     if (at__who_in(lemma, BODY_NOUNS))
         return e->being == AT_BE_GROUP && e->ntype == AT_N_ORG && (at__who_in(lemma, WIDE_BODY) || name_has(e, lemma));
-    if (at__who_in(lemma, PEOPLE_NOUNS))
+    if (at__who_in(lemma, PEOPLE_NOUNS) || at__who_aged(k->c->an, m->tok))
         return e->being == AT_BE_PERSON && e->number != 2 && (!m->gender || !e->gender || e->soft_gender || m->gender == e->gender) &&
                (m->gender || e->ntype == AT_N_PER || p->kind == AT_M_NOUN);
     if (m->being == AT_BE_PLACE)

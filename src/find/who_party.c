@@ -350,6 +350,18 @@ static bool put_joined(const at_ctx *c, at_parties *out, uint32_t tok)
     return true;
 }
 
+/* "Its rivals, such as Israel and the United States": those named. */
+static bool put_examples(const at_ctx *c, at_parties *out, uint32_t tok, int depth)
+{
+    size_t before = out->n;
+    if (!(tk(c, tok)->feats & AT_F_PLUR) || !at__who_base_in(c->an, tok, "country nation state power enemy rival ally partner group organization organisation body member neighbor neighbour opponent government"))
+        return false;
+    for (int32_t d = at_dep(c->an, tok, AT_R_NMOD); d >= 0; d = at_dep_next(c->an, d, AT_R_NMOD))
+        if ((uint32_t)d > tok && case_is(c->an, (uint32_t)d, "such including") && depth < PARTY_DEPTH)
+            parties(c, (uint32_t)d, out, depth + 1);
+    return out->n > before;
+}
+
 static void put_noun(const at_ctx *c, at_parties *out, uint32_t tok)
 {
     if (!put_spoken_for(c, out, tok))
@@ -427,6 +439,8 @@ static void parties(const at_ctx *c, uint32_t tok, at_parties *out, int depth)
         parties(c, (uint32_t)rel, out, depth + 1);
         return;
     }
+    if (put_set(c, out, tok, depth))
+        return;
     if (t->upos == AT_DET || t->upos == AT_PUNCT || t->upos == AT_AUX || at__who_in(t->lower, "who whom whose which"))
         return;
     if (t->upos == AT_PRON && at__who(c)->mention_of[tok] >= 0 && at__who(c)->mentions.p[at__who(c)->mention_of[tok]].kind == AT_M_PRON) {
@@ -443,7 +457,7 @@ static void parties(const at_ctx *c, uint32_t tok, at_parties *out, int depth)
         parties(c, (uint32_t)named, out, depth + 1);
         return;
     }
-    if (put_joined(c, out, tok))
+    if (put_joined(c, out, tok) || put_examples(c, out, tok, depth))
         return;
     uint32_t core = at__who_core(c, tok);
     if (core != tok && tk(c, core)->upos == AT_PRON) { /* "all of them", "one of them" */

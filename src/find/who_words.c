@@ -288,6 +288,14 @@ static const char PLACES[] = "city town village capital region province district
                              "neighborhood neighbourhood suburb county continent world place street square site location coast river mountain valley desert "
                              "peninsula municipality department governorate locality settlement airport homeland land";
 
+bool at__who_aged(const at_analysis *an, uint32_t tok)
+{
+    at_str w = an->tokens[tok].lower;
+    if (at_ends(w, AT_S("-year-old")) || at_ends(w, AT_S("-year-olds")))
+        return true;
+    return tok >= 2 && (at_eq(w, AT_S("old")) || at_eq(w, AT_S("olds"))) && at_eq(an->tokens[tok - 1].form, AT_S("-")) && at_eq(an->tokens[tok - 2].lower, AT_S("year"));
+}
+
 at_being at__who_noun_being(const at_ctx *c, uint32_t tok)
 {
     const at_token *t = &c->an->tokens[tok];
@@ -295,6 +303,8 @@ at_being at__who_noun_being(const at_ctx *c, uint32_t tok)
     at_str lemma = at__who_base(c->an, tok, buf);
     if (at__who_in(lemma, "country nation republic kingdom"))
         return AT_BE_STATE;
+    if (at__who_aged(c->an, tok) || (t->feats & AT_F_PLUR && at__who_in(lemma, "hundred thousand dozen million score")))
+        return AT_BE_PERSON;
     if (at_eq(lemma, AT_S("state")) && (t->rel == AT_R_CONJ || at_dep(c->an, tok, AT_R_CONJ) >= 0 || at_dep(c->an, tok, AT_R_NMOD) >= 0) &&
         !(t->feats & AT_F_PLUR))
         return AT_BE_THING; /* "a state of emergency", "state and military facilities" */

@@ -45,6 +45,7 @@ at_title at__who_title_at(const at_ctx *c, uint32_t tok);
 /* Row of sectors.tsv for the noun tok, with the longest phrase that ends there ("security force"), or AT_NONE. */
 uint32_t at__who_noun(const at_ctx *c, uint32_t tok);
 at_being at__who_noun_being(const at_ctx *c, uint32_t tok); /* from sectors.tsv, titles.tsv and the shape of the word */
+bool at__who_aged(const at_analysis *an, uint32_t tok);     /* "29-year-old", also cut at its hyphens */
 at_str at__who_noun_sector(const at_ctx *c, uint32_t tok);
 at_gender at__who_noun_gender(const at_ctx *c, uint32_t tok);
 
