@@ -11,108 +11,6 @@ static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
     return at_in_list(at_strz(list), ' ', c->an->tokens[tok].lower);
 }
 
-/* A parse may run past the quotation that the cue stands in, or lay the content over the cue itself: cut there. */
-static void clip(const at_ctx *c, uint32_t cue, uint32_t *beg, uint32_t *end)
-{
-    const at__say *s = at__say_of(c);
-    int32_t q = s->quote_of[cue];
-    if (q >= 0) {
-        at_span in = s->quote_toks[q];
-        if (*beg < in.beg)
-            *beg = in.beg;
-        if (*end > in.end)
-            *end = in.end;
-    }
-    if (*beg <= cue && cue < *end) {
-        if (cue - *beg > *end - cue) {
-            uint32_t e = cue; /* back over the speaker to the comma or mark */
-            while (e > *beg && c->an->tokens[e - 1].upos != AT_PUNCT)
-                e--;
-            *end = e > *beg ? e : cue;
-        } else {
-            *beg = cue + 1;
-        }
-    }
-}
-
-/* How the last speaker of a sentence is remembered: a cue under an earlier one is not its speaker. */
-static void remember(at_ctx *c, uint32_t sent, uint32_t cue, int32_t draft)
-{
-    at__say *s = at__say_of(c);
-    int32_t old = s->said[sent];
-    if (old >= 0 && s->drafts.p[old].cue != AT_NONE && s->drafts.p[old].cue != cue && at_under(c->an, cue, s->drafts.p[old].cue))
-        return;
-    s->said[sent] = draft;
-}
-
-at_draft *at__draft(at_ctx *c, uint32_t beg, uint32_t end, const at_cue *cue, const char *rule)
-{
-    const at_analysis *an = c->an;
-    at__say *s = at__say_of(c);
-    if (cue)
-        clip(c, cue->tok, &beg, &end);
-    while (beg < end && (an->tokens[beg].upos == AT_PUNCT || ((at__is(c, beg, "that") || at__is(c, beg, "and") || at__is(c, beg, "but")) &&
-                                                               (an->tokens[beg].rel == AT_R_MARK || an->tokens[beg].rel == AT_R_CC))))
-        beg++;
-    while (end > beg && an->tokens[end - 1].upos == AT_PUNCT && !at__is(c, end - 1, ")"))
-        end--;
-    if (beg >= end)
-        return NULL;
-    at_draft *d = at_push(c->mem, &s->drafts);
-    *d = (at_draft){.beg = beg, .end = end, .cue = AT_NONE, .row = AT_NONE, .rule = rule};
-    if (cue) {
-        d->cue = cue->tok;
-        d->kind = cue->kind;
-        d->stance = cue->stance;
-        d->row = cue->row;
-        s->cue_of[cue->tok] = (int32_t)s->drafts.n - 1;
-        remember(c, an->tokens[cue->tok].sent, cue->tok, (int32_t)s->drafts.n - 1);
-    } else {
-        s->said[an->tokens[beg].sent] = (int32_t)s->drafts.n - 1;
-    }
-    return d;
-}
-
-unsigned at__draft_clause(at_ctx *c, uint32_t top, uint32_t hole, const at_cue *cue, const char *rule)
-{
-    const at_analysis *an = c->an;
-    at_span whole = at_subtree(an, top);
-    if (hole == AT_NONE || !at_under(an, hole, top))
-        return at__draft(c, whole.beg, whole.end, cue, rule) ? 1 : 0;
-    at_span cut = at_subtree(an, hole);
-    unsigned n = 0;
-    if (cut.beg > whole.beg && at__draft(c, whole.beg, cut.beg, cue, rule))
-        n++;
-    if (cut.end < whole.end && at__draft(c, cut.end, whole.end, cue, rule))
-        n++;
-    return n;
-}
-
-void at__own(at_draft *d, at_source src, uint32_t tok)
-{
-    if (d->nown == sizeof d->own / sizeof *d->own)
-        return;
-    d->own_tok[d->nown] = tok;
-    d->own[d->nown++] = src;
-}
-
-void at__give(at_ctx *c, unsigned n, int32_t who, const at_cue *cue)
-{
-    at__say *s = at__say_of(c);
-    if (!n)
-        return;
-    at_source src = {0};
-    bool same = who >= 0 && at__first_person(c, (uint32_t)who);
-    if (who >= 0)
-        src = at__source_make(c, (uint32_t)who, cue ? cue->tok : AT_NONE);
-    for (unsigned i = 0; i < n; i++) {
-        at_draft *d = &s->drafts.p[s->drafts.n - 1 - i];
-        d->same = same;
-        if (who >= 0)
-            at__own(d, src, (uint32_t)who);
-    }
-}
-
 /* A relative pronoun stands for the noun that its clause modifies. */
 static int32_t unrelative(const at_ctx *c, uint32_t verb, int32_t subj)
 {
@@ -158,98 +56,6 @@ int32_t at__speaker_of(const at_ctx *c, uint32_t verb, bool *passive)
     if (subj >= 0 && at__lemma_in(c, verb, "say tell add note state announce argue insist explain") && !lower_in(c, (uint32_t)subj, "this that what there which"))
         return subj; /* whatever says something speaks: "the clip says", "it says" */
     return subj >= 0 && at__can_speak(c, (uint32_t)subj) ? subj : -1;
-}
-
-/* The quoting verb above "saying" ("quoted X as saying", "was quoted by AFP as saying"), or -1. */
-static int32_t quoting_above(const at_ctx *c, uint32_t verb)
-{
-    const at_analysis *an = c->an;
-    int32_t up = an->tokens[verb].head;
-    at_cue q;
-    int32_t k = at__case_of(c, verb);
-    bool as = (k >= 0 && at__is(c, (uint32_t)k, "as")) || (verb > 0 && at__is(c, verb - 1, "as"));
-    return up >= 0 && as && at__cue_at(c, (uint32_t)up, "vq", &q) ? up : -1;
-}
-
-/* Relay and speaker of "X quoted Y as saying"; false if neither is named. */
-static bool quoted(at_ctx *c, unsigned n, uint32_t verb, uint32_t up)
-{
-    at__say *s = at__say_of(c);
-    bool passive;
-    int32_t relay = at__speaker_of(c, up, &passive);
-    int32_t who = passive ? at_subject(c->an, up) : at_dep(c->an, up, AT_R_OBJ);
-    for (unsigned i = 0; i < n; i++) {
-        at_draft *d = &s->drafts.p[s->drafts.n - 1 - i];
-        if (relay >= 0)
-            at__own(d, at__source_make(c, (uint32_t)relay, up), (uint32_t)relay);
-        if (who >= 0)
-            at__own(d, at__source_make(c, (uint32_t)who, verb), (uint32_t)who);
-    }
-    return relay >= 0 || who >= 0;
-}
-
-/* A source before those that the last n drafts have: it relays. */
-static void before_own(at_ctx *c, unsigned n, uint32_t tok, uint32_t cue)
-{
-    at__say *s = at__say_of(c);
-    at_source src = at__source_make(c, tok, cue);
-    for (unsigned i = 0; i < n; i++) {
-        at_draft *d = &s->drafts.p[s->drafts.n - 1 - i];
-        if (d->nown != 1)
-            continue;
-        at_source own = d->own[0];
-        uint32_t own_tok = d->own_tok[0];
-        d->nown = 0;
-        at__own(d, src, tok);
-        at__own(d, own, own_tok);
-    }
-}
-
-int32_t at__told(const at_ctx *c, uint32_t verb)
-{
-    int32_t to = at_dep(c->an, verb, AT_R_IOBJ);
-    return to >= 0 ? to : at_dep(c->an, verb, AT_R_OBJ);
-}
-
-/* "told AFP that ...": the agency relays, so it stands before the speaker. */
-static void relay(at_ctx *c, unsigned n, uint32_t verb, const at_cue *cue)
-{
-    int32_t to = (cue->takes & AT_TK_TOLD) ? at__told(c, verb) : -1;
-    if (to >= 0 && at__relays(c, (uint32_t)to))
-        before_own(c, n, (uint32_t)to, verb);
-}
-
-/* "said, citing officials" and "the paper, quoting officials, said": a deeper source. "The rebels, quoted by the radio, said": one that relays. */
-static void citing_under(at_ctx *c, unsigned n, uint32_t head)
-{
-    at__say *s = at__say_of(c);
-    const at_analysis *an = c->an;
-    for (int32_t d = an->tokens[head].child; d >= 0; d = an->tokens[d].next) {
-        at_cue q;
-        if ((an->tokens[d].rel != AT_R_ADVCL && an->tokens[d].rel != AT_R_ACL) || !at__cue_at(c, (uint32_t)d, "vq", &q))
-            continue;
-        bool passive = at_passive(an, (uint32_t)d) && at_dep(an, (uint32_t)d, AT_R_OBJ) < 0;
-        int32_t who = at_dep(an, (uint32_t)d, AT_R_OBJ);
-        if (passive) {
-            who = at__speaker_of(c, (uint32_t)d, &passive);
-            if (who >= 0)
-                before_own(c, n, (uint32_t)who, (uint32_t)d);
-            return;
-        }
-        if (who < 0 || !at__can_speak(c, (uint32_t)who))
-            continue;
-        at_source src = at__source_make(c, (uint32_t)who, (uint32_t)d);
-        for (unsigned i = 0; i < n; i++)
-            at__own(&s->drafts.p[s->drafts.n - 1 - i], src, (uint32_t)who);
-        return;
-    }
-}
-
-static void citing(at_ctx *c, unsigned n, uint32_t verb, int32_t who)
-{
-    citing_under(c, n, verb);
-    if (who >= 0)
-        citing_under(c, n, (uint32_t)who);
 }
 
 /* The reporter takes back the speaking itself: "did not say", "may announce", "has not confirmed". */
@@ -314,7 +120,7 @@ static unsigned clause_content(at_ctx *c, const at_cue *cue, bool passive, const
             return n;
         int32_t up = an->tokens[v].head;
         int32_t as = at__case_of(c, v);
-        if (up >= 0 && (an->tokens[v].rel == AT_R_PARATAXIS || (an->tokens[v].rel == AT_R_ADVCL && as >= 0 && at__is(c, (uint32_t)as, "as")))) {
+        if (up >= 0 && (an->tokens[v].rel == AT_R_PARATAXIS || (an->tokens[v].rel == AT_R_ADVCL && as >= 0 && at__is(c, (uint32_t)as, "as") && !lower_in(c, v, "saying telling")))) {
             *rule = "say-parenthesis";
             return at__draft_clause(c, (uint32_t)up, v, cue, *rule);
         }
@@ -459,23 +265,27 @@ static unsigned rest(at_ctx *c, const at_cue *cue)
 static unsigned speech(at_ctx *c, const at_cue *cue)
 {
     uint32_t v = cue->tok;
-    int32_t up = quoting_above(c, v);
     bool passive;
-    int32_t who = at__speaker_of(c, v, &passive);
+    int32_t by = -1, relayed = -1, who = at__speaker_of(c, v, &passive);
+    bool quotes = at__quoted_as(c, v, &by, &relayed);
     const char *rule = "say-clause";
-    unsigned n = passive ? 0 : parenthesis(c, cue, &who);
-    if (!n && !passive && who < 0 && up < 0)
+    if (quotes)
+        passive = false;
+    unsigned n = passive || quotes ? 0 : parenthesis(c, cue, &who);
+    if (!n && !passive && who < 0 && !quotes)
         return 0;
     if (!n)
         n = clause_content(c, cue, passive, &rule);
-    if (!n && !passive)
+    if (!n && !passive && !quotes)
         n = rest(c, cue);
     if (!n && passive && cue->kind != AT_CK_EVENT && ((cue->takes & AT_TK_OBJ) || at__lemma_in(c, v, "report announce allege claim rumour rumor suspect")))
         n = passive_subject(c, cue);
     if (!n)
         return 0;
-    if (up >= 0 && quoted(c, n, v, (uint32_t)up))
+    if (quotes) {
+        at__quoted(c, n, v, by, relayed);
         return n;
+    }
     bool own_act = at_eq(at_strz(rule), AT_S("say-infinitive")) && ((cue->kind == AT_CK_EVENT && cue->stance != AT_DEMANDED) || cue->kind == AT_CK_THINK);
     at__give(c, n, own_act ? -1 : who, cue); /* "plans to file", "refused to return": the doer is no source of his act */
     if (own_act) {
@@ -486,8 +296,8 @@ static unsigned speech(at_ctx *c, const at_cue *cue)
     stance_last(c, n, bent(c, cue, passive && who < 0 ? cue->passive : cue->stance));
     if (passive && who < 0)
         officially(c, n, v);
-    relay(c, n, v, cue);
-    citing(c, n, v, who);
+    at__relay(c, n, v, cue);
+    at__citing(c, n, v, who);
     return n;
 }
 

@@ -73,6 +73,9 @@ static void by_cue(at_ctx *c, const part *p, const at_cue *cue, int32_t who, boo
     int32_t to = (cue->takes & AT_TK_TOLD) ? at__told(c, cue->tok) : -1;
     if (to >= 0 && at__relays(c, (uint32_t)to))
         at__own(n, at__source_make(c, (uint32_t)to, cue->tok), (uint32_t)to);
+    int32_t said, relayed;
+    if (at__quoted_as(c, cue->tok, &said, &relayed) && relayed >= 0 && relayed != who)
+        at__own(n, at__source_make(c, (uint32_t)relayed, cue->tok), (uint32_t)relayed);
     uint32_t at = (uint32_t)s->drafts.n - 1;
     at_source src = at__source_make(c, (uint32_t)who, cue->tok);
     n = &s->drafts.p[at];
@@ -108,6 +111,9 @@ static bool speaks(const at_ctx *c, uint32_t t, at_cue *cue, int32_t *who)
     if (c->an->tokens[t].upos != AT_VERB || !at__cue_at(c, t, "v", cue) || !(cue->takes & AT_TK_QUOTE))
         return false;
     *who = at__speaker_of(c, t, &passive);
+    int32_t said, relayed;
+    if (at__quoted_as(c, t, &said, &relayed))
+        *who = said >= 0 ? said : relayed;
     if (*who >= 0 && at__say_of(c)->quote_of[*who] >= 0 && at__say_of(c)->quote_of[t] < 0)
         *who = beside(c, t); /* the subject was taken from within the words */
     return *who >= 0;

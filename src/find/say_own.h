@@ -1,7 +1,8 @@
 /*
  * say_own.h: what the files of the attribution stage share. say.c runs them in order: quotes and their tokens, cues and
- * what they govern by grammar (say_cue.c), quotations and their speakers (say_direct.c), speech that goes on (say_more.c),
- * chains of sources (say.c). Sources are made by say_source.c; words are looked up by say_word.c.
+ * what they govern by grammar (say_cue.c, say_noun.c), quotations and their speakers (say_direct.c), speech that goes on
+ * (say_more.c), what pronouns among the sources stand for (say_speaker.c), chains of sources (say.c). say_draft.c makes
+ * drafts, say_relay.c adds those who pass words on, say_source.c makes sources, say_word.c looks words up.
  */
 #ifndef AT_FIND_SAY_OWN_H
 #define AT_FIND_SAY_OWN_H
@@ -95,7 +96,7 @@ bool at__source_same(const at_source *a, const at_source *b);
 /* "told AFP", "told the paper": is the addressee an agency or paper that relays the words? */
 bool at__relays(const at_ctx *c, uint32_t tok);
 
-/* ---- say_cue.c, say_noun.c, say_direct.c, say_more.c ---- */
+/* ---- say_draft.c, say_relay.c, say_cue.c, say_noun.c, say_direct.c, say_more.c, say_speaker.c ---- */
 
 /* A draft over [beg, end) less punctuation and a leading "that"; NULL if nothing is left. */
 at_draft *at__draft(at_ctx *c, uint32_t beg, uint32_t end, const at_cue *cue, const char *rule);
@@ -112,6 +113,15 @@ void at__say_more(at_ctx *c);
 void at__say_speakers(at_ctx *c);
 /* Adds a source to a draft (at most three). */
 void at__own(at_draft *d, at_source src, uint32_t tok);
+/*
+ * "X was quoted (by AFP) as saying", "CNN quoted X as saying": verb is either of the two. *who is who said it, *relay who quotes,
+ * -1 where nobody is named. False if the verb is not of such a pair.
+ */
+bool at__quoted_as(const at_ctx *c, uint32_t verb, int32_t *who, int32_t *relay);
+/* To the last n drafts: relay and speaker of such a pair; the agency that is told; the sources that are cited under the verb or its speaker. */
+void at__quoted(at_ctx *c, unsigned n, uint32_t verb, int32_t who, int32_t relay);
+void at__relay(at_ctx *c, unsigned n, uint32_t verb, const at_cue *cue);
+void at__citing(at_ctx *c, unsigned n, uint32_t verb, int32_t who);
 /* The addressee of a verb of telling, or -1. */
 int32_t at__told(const at_ctx *c, uint32_t verb);
 /* The one who says the verb: subject, agent of a passive, head of a relative clause; -1 if nobody. */
