@@ -8,7 +8,7 @@ left out; where nothing is counted, a named or single one killed or held counts 
 """
 import argparse, json, re, subprocess, sys
 
-OTHERS = re.compile(r"civilian|soldier|service ?member|police|coalition|troop|afghan (?!taliban)|child|women|woman|boy|girl|resident|contractor|elder|official|guard|local|security force|marine|airmen|personnel|student|passenger|villager|worker|governor|mayor", re.I)
+OTHERS = re.compile(r"civilian|soldier|service ?member|police|coalition|troop|afghan (?!taliban)|child|women|woman|boy|girl|resident|contractor|elder|official|guard|local (?:afghan|national|civilian|resident)|security force|marine|airmen|personnel|student|passenger|villager|worker|governor|mayor", re.I)
 BACK = {"people", "individual", "men", "man", "male", "detainee", "person", "suspect", "militant"}
 KILL = {"killed"}
 HOLD = {"detained", "abducted"}
@@ -26,7 +26,7 @@ def least(o, whats, words):
         g = f["figure"]
         if OTHERS.search(g["who_text"] or ""):
             continue
-        low = g["low"] if g["low"] is not None else 1 if g["high"] is not None else 3
+        low = g["low"] if g["low"] is not None else 1 if g["high"] is not None else 4 if g["qualifier"] == "numerous" else 3
         around = text[max(0, f["span"][0] - 30):f["span"][1]].decode("utf-8", "replace").lower()
         noun = (g["who_text"] or "").lower().split()[-1:] or [""]
         noun = noun[0].rstrip("s")
