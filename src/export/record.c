@@ -326,12 +326,23 @@ static void put_features(at_json *j, const at_ctx *c, const at_finding *f)
     at_arena_reset(c->mem, m);
 }
 
-static void put_finding(at_json *j, const at_ctx *c, const at_record_head *h, size_t i)
+/* For each finding: how many before it have its kind and head. */
+static uint32_t *count_heads(const at_ctx *c, at_arena *mem)
+{
+    uint32_t *nth = at_new(mem, uint32_t, c->findings.n);
+    at_map seen;
+    at_map_init(&seen, mem);
+    for (size_t i = 0; i < c->findings.n; i++) {
+        const uint32_t what[2] = {(uint32_t)c->findings.p[i].kind, c->findings.p[i].head.beg};
+        uint32_t *n = at_map_at(&seen, at_arena_str(mem, (at_str){(const char *)what, sizeof what}));
+        nth[i] = *n = *n == AT_NONE ? 0 : *n + 1;
+    }
+    return nth;
+}
+
+static void put_finding(at_json *j, const at_ctx *c, const at_record_head *h, size_t i, uint32_t nth)
 {
     const at_finding *f = &c->findings.p[i];
-    uint32_t nth = 0;
-    for (size_t k = i; k-- > 0 && c->findings.p[k].span.beg == f->span.beg;)
-        nth += c->findings.p[k].kind == f->kind && c->findings.p[k].head.beg == f->head.beg;
     at_json_open(j, '{');
     at_json_key(j, "id");
     id(j, 'f', (int32_t)i);
@@ -446,8 +457,9 @@ void at_record_put(at_buf *b, const at_ctx *c, const at_record_head *h)
     put_places(&j, c);
     at_json_key(&j, "findings");
     at_json_open(&j, '[');
+    const uint32_t *nth = count_heads(c, c->mem);
     for (size_t i = 0; i < c->findings.n; i++)
-        put_finding(&j, c, h, i);
+        put_finding(&j, c, h, i, nth[i]);
     at_json_close(&j, ']');
     put_incidents(&j, c);
     put_disputes(&j, c);
