@@ -176,14 +176,17 @@ static bool set_noun(const at_ctx *c, at_mention *m)
     if (at__who(c)->name_of[m->tok] >= 0 && at__who(c)->names.p[at__who(c)->name_of[m->tok]].type != AT_N_NONE)
         return false;
     bool noun = t->upos == AT_NOUN || t->upos == AT_PROPN || (t->upos == AT_SYM && t->child >= 0);
-    bool part = noun && t->rel == AT_R_COMPOUND && t->upos == AT_NOUN; /* "police" in "police raid" */
+    bool part = noun && t->rel == AT_R_COMPOUND && t->upos == AT_NOUN && t->head >= 0 && at__who_noun_being(c, (uint32_t)t->head) < AT_BE_STATE; /* "police" in "police raid" */
     if ((!heads_phrase(t) && !part) || (!noun && !stands_as_noun(an, m->tok)))
         return false;
     m->kind = AT_M_NOUN;
     m->being = (uint8_t)(noun ? at__who_noun_being(c, m->tok) : AT_BE_NONE);
     m->number = t->feats & AT_F_PLUR ? 2 : t->feats & AT_F_SING ? 1 : 0;
     m->gender = m->being == AT_BE_PERSON ? (uint8_t)at__who_noun_gender(c, m->tok) : AT_G_NONE;
-    if (at__who_base_in(an, m->tok, "people staff"))
+    char buf[AT_KEY_MAX];
+    if (t->upos == AT_NOUN && !m->number && !at_eq(at__who_base(an, m->tok, buf), t->lower))
+        m->number = 2;
+    if (at__who_base_in(an, m->tok, "people staff child") && !at_eq(t->lower, AT_S("child")))
         m->number = 2;
     else if (at__who_base_in(an, m->tok, "police crew team public media press crowd"))
         m->number = 0;

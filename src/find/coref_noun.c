@@ -20,6 +20,8 @@ static bool may(const at_coref *k, const at_mention *m, const at_mention *p, con
         return false;
     if (m->gender && e->gender && m->gender != e->gender && !e->soft_gender)
         return false;
+    if (m->being && p->being && p->kind == AT_M_NOUN && (m->being >= AT_BE_STATE) != (p->being >= AT_BE_STATE))
+        return false; /* "the crime" and "organized crime" */
     return p->ent >= 0 && !at_under(k->c->an, m->tok, p->tok) && !at_under(k->c->an, p->tok, m->tok);
 }
 

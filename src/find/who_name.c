@@ -612,6 +612,11 @@ static void settle_types(at_ctx *c)
         if (k->type < 8 && votes[*g][k->type] < 60000)
             votes[*g][bracket ? AT_N_ORG : k->type] = (uint16_t)(votes[*g][bracket ? AT_N_ORG : k->type] + (bracket ? 5000 : 1));
     }
+    at_map surnames;
+    at_map_init(&surnames, c->mem);
+    for (size_t i = 0; i < n; i++)
+        if (w->names.p[i].type == AT_N_PER && w->names.p[i].end > w->names.p[i].beg + 1)
+            at_map_set(&surnames, c->an->tokens[w->names.p[i].end - 1].lower, 1);
     for (size_t i = 0; i < n; i++) {
         at_known *k = &w->names.p[i];
         const uint16_t *v = votes[group[i]];
@@ -619,7 +624,7 @@ static void settle_types(at_ctx *c)
         for (uint8_t t = AT_N_PER; t <= AT_N_MISC; t++)
             if (v[t] > v[best])
                 best = t;
-        if (k->end > k->beg + 1 && at__who_body(c, k->beg, k->end).name.n)
+        if (at__who_body(c, k->beg, k->end).name.n && (k->end > k->beg + 1 || at_map_get(&surnames, c->an->tokens[k->beg].lower) == AT_NONE))
             best = AT_N_ORG;
         if (best != AT_N_NORP && k->type != AT_N_NORP && k->title_beg == k->beg)
             k->type = best;

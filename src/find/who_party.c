@@ -88,7 +88,7 @@ at_span at__who_phrase(const at_ctx *c, uint32_t tok)
             s.end = u.end;
         }
     }
-    while (s.beg < tok && (tk(c, s.beg)->upos == AT_DET || tk(c, s.beg)->upos == AT_PUNCT || tk(c, s.beg)->upos == AT_CCONJ || tk(c, s.beg)->upos == AT_ADP))
+    while (s.beg < tok && (at__who_in(tk(c, s.beg)->lower, "least most more than over about around nearly almost some up to") || tk(c, s.beg)->upos == AT_DET || tk(c, s.beg)->upos == AT_PUNCT || tk(c, s.beg)->upos == AT_CCONJ || tk(c, s.beg)->upos == AT_ADP))
         s.beg++;
     return s;
 }

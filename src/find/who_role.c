@@ -95,6 +95,8 @@ static bool role_in(at_ctx *c, uint32_t beg, uint32_t end, at_role_said *r, at_t
     if (best->kind <= AT_T_HONORIFIC)
         return false;
     r->office = says_spokes(an, beg, end) ? AT_S("spokesman") : best->office;
+    while (beg + 1 < end && an->tokens[beg].upos == AT_DET)
+        beg++;
     r->words = at_words(an, beg, end);
     r->body = body_in(c, beg, end);
     r->former = says_former(an, beg, end) || at_eq(best->office, AT_S("former"));

@@ -250,7 +250,10 @@ at_title at__who_title_at(const at_ctx *c, uint32_t tok)
         if (t.kind && beg == tok)
             return t;
     }
-    at_title t = at__who_title_before(c, s->beg, tok + 1, &beg);
+    uint32_t least = tok; /* the head is tok: no preposition between ("chief of police" is no police) */
+    while (least > s->beg && an->tokens[least - 1].upos != AT_ADP && tok - least < 7)
+        least--;
+    at_title t = at__who_title_before(c, least, tok + 1, &beg);
     if (t.kind && at_starts(an->tokens[tok].lower, AT_S("spokes"))) /* "police spokesman" has the police's sector and a spokesman's office */
         t.office = AT_S("spokesman");
     return t;
@@ -265,6 +268,8 @@ uint32_t at__who_noun(const at_ctx *c, uint32_t tok)
         if (tok + 1 < first + n)
             continue;
         uint32_t beg = tok + 1 - n;
+        if (n > 1 && c->an->tokens[beg + 1].upos == AT_ADP)
+            continue; /* "chief of police" is no police */
         uint32_t r = at_lexicon_row(x, at__who_key(c->an, beg, tok + 1, buf));
         if (r == AT_NONE)
             r = at_lexicon_row(x, singular(c->an, beg, tok + 1, buf));
@@ -308,6 +313,8 @@ at_being at__who_noun_being(const at_ctx *c, uint32_t tok)
     if (at_eq(lemma, AT_S("state")) && (t->rel == AT_R_CONJ || at_dep(c->an, tok, AT_R_CONJ) >= 0 || at_dep(c->an, tok, AT_R_NMOD) >= 0) &&
         !(t->feats & AT_F_PLUR))
         return AT_BE_THING; /* "a state of emergency", "state and military facilities" */
+    if (at_eq(lemma, AT_S("power")) && !(t->feats & AT_F_PLUR))
+        return AT_BE_THING; /* "in power"; "Western powers" act */
     if (at_eq(lemma, AT_S("state")))
         return AT_BE_STATE;
     if (at__who_in(lemma, PLACES))
