@@ -90,13 +90,24 @@ static void inherit(const at_ctx *c, const at_where_own *o, const at_where_cand 
     }
 }
 
+/* Is there a preposition of place before the noun, other than those that go with everything? */
+static bool stands_in(const at_ctx *c, const at_where_own *o, int32_t noun)
+{
+    for (int32_t d = at_dep(c->an, (uint32_t)noun, AT_R_CASE); d >= 0; d = at_dep_next(c->an, d, AT_R_CASE)) {
+        at_str l = c->an->tokens[d].lower;
+        if (at_where_is(&o->w, l, "prep") && !at_eq(l, AT_S("of")) && !at_eq(l, AT_S("on")) && !at_eq(l, AT_S("for")) && !at_eq(l, AT_S("against")) && !at_eq(l, AT_S("over")))
+            return true;
+    }
+    return false;
+}
+
 /* A name that no table has is a place only where the words say so: after a preposition, beside a head word or another place. */
 static bool unproven(const at_ctx *c, const at_where_own *o, const at_where_mention *m)
 {
     if (m->building || m->hint != AT_H_NONE || m->inside != AT_NONE)
         return false;
     for (int32_t h = (int32_t)m->head, k = 0; h >= 0 && k < 3; k++) {
-        if (at_where_prep(c, &o->w, (uint32_t)h).p)
+        if (stands_in(c, o, h))
             return false;
         at_rel r = (at_rel)c->an->tokens[h].rel;
         if (r != AT_R_CONJ && r != AT_R_APPOS && r != AT_R_FLAT)

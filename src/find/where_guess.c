@@ -7,8 +7,8 @@ enum { CANDIDATES_MAX = 24 /* places looked at for one act: the most mentioned o
 
 /* Log odds that the place is the act's, by feature; made by tools/gazetteer/guess.py. */
 static const float WEIGHT[AT_W_COUNT] = {
-    -1.95f, 1.28f, 0.78f, 0.66f, 0.91f, -0.75f, -0.55f, -1.12f, 0.83f, 0.64f, 0.51f, 0.83f, 0.53f, -0.91f, -0.60f, -0.22f};
-static const float THRESHOLD = -0.5f;
+    -2.16f, 1.34f, 1.08f, 0.53f, 1.08f, -0.83f, -0.59f, -1.00f, 0.75f, 0.71f, 0.74f, 0.86f, 0.33f, -0.87f, -0.59f, 0.02f};
+static const float THRESHOLD = -0.6f;
 
 static bool prep_in(const at_ctx *c, const at_where_own *o, uint32_t tok)
 {

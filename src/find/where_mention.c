@@ -99,8 +99,8 @@ static void around(const at_ctx *c, const at_where_words *w, at_where_mention *m
 {
     uint32_t e = m->end, b = m->beg;
     if (same_sentence(c, b, e) && token(c, e)->upos != AT_PUNCT) {
-        at_str cls = at_where_word(w, token(c, e)->lower, "head");
-        bool of = same_sentence(c, b, e + 1) && at_eq(token(c, e + 1)->lower, AT_S("of")); /* "the West Bank city of Ramallah" */
+        at_str cls = at_where_word(w, token(c, e)->upos == AT_NOUN ? token(c, e)->lemma : token(c, e)->lower, "head");
+        bool of = same_sentence(c, b, e + 2) && at_eq(token(c, e + 1)->lower, AT_S("of")) && token(c, e + 2)->upos == AT_PROPN; /* "the West Bank city of Ramallah" */
         if (cls.p && !of && !indefinite(c, b) && (token(c, e)->upos == AT_NOUN || token(c, e)->upos == AT_PROPN)) {
             m->hint = at_where_hint_of(cls);
             m->end = e + 1;

@@ -3,11 +3,11 @@
 #include "base/str.h"
 #include <math.h>
 
-enum { HITS_MAX = 48, INSIDE_WORDS = 5 /* "X in the northern province of Y" */ };
+enum { HITS_MAX = 200 /* all that the file holds of one name */, INSIDE_WORDS = 5 /* "X in the northern province of Y" */ };
 
 /* Weights in factors of ten of people; see the header. */
-static const float ALT_NAME = -1.0f, ALT_NAME_BIG = -0.4f, CAPITAL_BONUS = 0.7f, HINT_RIGHT = 2.5f, HINT_WRONG = -1.5f, CONTAINED = 4.0f,
-                   COUNTRY_THERE = 1.5f, COUNTRY_SHARE = 2.0f, REGION_THERE = 0.8f, SURE_MARGIN = 1.2f, ALT_BESIDE_ROW = -1.5f;
+static const float ALT_NAME = -1.0f, ALT_NAME_BIG = -0.4f, CAPITAL_BONUS = 1.0f, HINT_RIGHT = 2.5f, HINT_WRONG = -1.5f, CONTAINED = 4.0f,
+                   COUNTRY_THERE = 1.5f, COUNTRY_SHARE = 2.0f, REGION_THERE = 0.5f, SURE_MARGIN = 1.2f, ALT_BESIDE_ROW = -1.5f, DOUBT = 1.6f, FAMOUS = 6.0f;
 
 void at_where_senses_init(at_where_senses *s, const at_ctx *c, const at_where_words *w)
 {
@@ -195,9 +195,11 @@ static void variants(const at_where_senses *s, cands *out, at_str key)
         gather(s, out, at_arena_cat(mem, AT_S("mount "), rest), -0.3f);
 }
 
-/* The key without the head word it begins or ends with ("helmand province", "city of san salvador"), or empty. */
-static at_str without_head(const at_where_senses *s, at_str key)
+/* The key without the head word it begins or ends with ("helmand province", "city of san salvador"), or empty. An adjective
+   of a state goes too: *of gets its code. */
+static at_str without_head(const at_where_senses *s, at_str key, at_str *of)
 {
+    *of = (at_str){"", 0};
     size_t sp = SIZE_MAX;
     for (size_t i = 0; i < key.n; i++)
         if (key.p[i] == ' ')
@@ -208,11 +210,23 @@ static at_str without_head(const at_where_senses *s, at_str key)
         return at_sub(key, 0, sp);
     size_t first = at_index_char(key, ' ', 0);
     at_str head = at_sub(key, 0, first);
-    if (at_where_is(s->w, head, "head") || at_where_is(s->w, head, "direction") || at_where_demonym(s->w, head).n) { /* "Syrian Golan" */
+    *of = at_where_demonym(s->w, head); /* "Syrian Golan" */
+    if (at_where_is(s->w, head, "head") || at_where_is(s->w, head, "direction") || of->n) {
         at_str rest = at_sub(key, first + 1, key.n);
         return at_starts(rest, AT_S("of ")) ? at_sub(rest, 3, rest.n) : rest;
     }
     return (at_str){"", 0};
+}
+
+/* Keeps what lies in the country of that code; all if it is empty. */
+static void only_of(const at_where_senses *s, cands *list, at_str iso)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < list->n && iso.n; i++)
+        if (at_eq(at_strz(at_gazetteer_iso(s->c->gaz, list->p[i].country)), iso) || list->p[i].cls == AT_C_LAND)
+            list->p[n++] = list->p[i];
+    if (iso.n)
+        list->n = n;
 }
 
 static int by_prior(const at_where_cand *a, const at_where_cand *b)
@@ -222,7 +236,7 @@ static int by_prior(const at_where_cand *a, const at_where_cand *b)
 
 static void sort(at_where_cand *p, size_t n)
 {
-    for (size_t i = 1; i < n; i++) { /* at most some fifty */
+    for (size_t i = 1; i < n; i++) { /* at most HITS_MAX and one */
         at_where_cand x = p[i];
         size_t k = i;
         for (; k && by_prior(&x, &p[k - 1]) < 0; k--)
@@ -245,12 +259,14 @@ static uint32_t sense_of(at_where_senses *s, const at_where_mention *m)
     if (!list.n && !m->building) {
         at_str bare = m->key;
         for (int k = 0; k < 3 && !list.n; k++) { /* "Far North Queensland", "Greater Toronto Area" */
-            bare = without_head(s, bare);
+            at_str of;
+            bare = without_head(s, bare, &of);
             if (bare.n < 3)
                 break;
             gather(s, &list, bare, 0);
             if (!list.n)
                 variants(s, &list, bare);
+            only_of(s, &list, of);
         }
     }
     sort(list.p, list.n);
@@ -309,9 +325,10 @@ static void contain(const at_where_senses *s, at_where_mentions *m)
             continue;
         bool link = b->beg > a->end, part = false;
         for (uint32_t k = a->end; k < b->beg; k++) {
-            at_str l = an->tokens[k].lower;
-            part |= at_eq(l, AT_S("in")) || at_eq(l, AT_S("of")) || at_eq(l, AT_S(",")) || at_eq(l, AT_S("("));
-            link &= part && !at_eq(l, AT_S("and")) && !at_eq(l, AT_S("or")) && an->tokens[k].upos != AT_VERB && an->tokens[k].upos != AT_PRON;
+            const at_token *t = &an->tokens[k];
+            bool joins = at_eq(t->lower, AT_S("in")) || at_eq(t->lower, AT_S("of")) || at_eq(t->lower, AT_S(",")) || at_eq(t->lower, AT_S("("));
+            part |= joins;
+            link &= part && (joins || t->upos == AT_DET || t->upos == AT_ADJ || (t->upos == AT_NOUN && at_where_is(s->w, t->lemma, "head")));
         }
         if (link)
             a->inside = (uint32_t)i + 1;
@@ -330,7 +347,7 @@ static float score(const at_where_senses *s, const at_where_mentions *all, const
             *own = true;
         }
     }
-    if (x->country && s->country[x->country] > 0 && x->cls != AT_C_COUNTRY)
+    if (x->country && s->country[x->country] > 0)
         v += COUNTRY_THERE + COUNTRY_SHARE * s->country[x->country] / s->countries;
     for (size_t k = 0; x->adm1 != AT_NONE && k < s->adm1.n; k++)
         if (s->adm1.p[k] == x->adm1 && x->bin != x->adm1) {
@@ -378,6 +395,15 @@ static void weigh_country(at_where_senses *s, uint8_t country, float by)
     s->countries += by;
 }
 
+/* Is the name of a country also that of a well-known place elsewhere (Georgia)? Then it does not speak for itself. */
+static bool doubtful(const at_where_sense *y)
+{
+    for (uint32_t i = 1; i < y->n; i++)
+        if (!y->cand[i].alt && y->cand[i].country != y->cand[0].country && y->cand[i].prior > y->cand[0].prior - DOUBT)
+            return true;
+    return false;
+}
+
 /* Countries named outright, and by what is theirs ("Russian"). */
 static void weigh_named(at_where_senses *s, const at_where_mentions *m)
 {
@@ -385,7 +411,7 @@ static void weigh_named(at_where_senses *s, const at_where_mentions *m)
     for (size_t i = 0; i < m->n; i++) {
         const at_where_sense *y = &s->senses.p[m->p[i].sense];
         if (y->n && y->cand[0].cls == AT_C_COUNTRY && y->cand[0].country) {
-            weigh_country(s, y->cand[0].country, m->p[i].nested ? 0.5f : 1.0f);
+            weigh_country(s, y->cand[0].country, doubtful(y) ? 0.1f : m->p[i].nested ? 0.5f : 1.0f);
             first_word(s, y->cand[0].country, m->p[i].beg, m->p[i].end);
         }
     }
@@ -438,12 +464,19 @@ uint8_t at_where_country(const at_where_senses *s, float *share)
     return (uint8_t)best;
 }
 
-/* A little-known town in a country the report never speaks of, in a report that is about another: more likely some place that no table has. */
-static bool far_fetched(const at_where_senses *s, const at_where_mention *m, const at_where_cand *x)
+/*
+ * A town in a country the report never speaks of, in a report that is about another, and no famous one; or one that does
+ * not lie where the text says: more likely some place that no table has.
+ */
+static bool far_fetched(const at_where_senses *s, const at_where_mention *m, const at_where_cand *x, const at_where_cand *around)
 {
     float share;
     uint8_t main = at_where_country(s, &share);
-    return (x->cls == AT_C_TOWN || x->cls == AT_C_ADM2) && main && share > 0.4f && x->country != main && s->country[x->country] == 0 && x->prior < 5.0f && m->inside == AT_NONE;
+    if (x->cls != AT_C_TOWN && x->cls != AT_C_ADM2)
+        return false;
+    if (around && around->country && (around->cls == AT_C_COUNTRY || around->cls == AT_C_ADM1) && around->country != x->country)
+        return x->prior < FAMOUS;
+    return main && x->country != main && s->country[x->country] == 0 && m->inside == AT_NONE && ((share > 0.4f && x->prior < FAMOUS - 1) || (share > 0.6f && x->prior < FAMOUS));
 }
 
 void at_where_senses_choose(at_where_senses *s, at_where_mentions *m, const at_where_cand **pick)
@@ -458,7 +491,8 @@ void at_where_senses_choose(at_where_senses *s, at_where_mentions *m, const at_w
     for (size_t i = 0; i < m->n; i++) {
         float margin;
         pick[i] = best_of(s, m, &m->p[i], &margin);
-        if (pick[i] && far_fetched(s, &m->p[i], pick[i]))
-            pick[i] = NULL;
     }
+    for (size_t i = m->n; i-- > 0;) /* what contains a place stands after it */
+        if (pick[i] && far_fetched(s, &m->p[i], pick[i], m->p[i].inside == AT_NONE ? NULL : pick[m->p[i].inside]))
+            pick[i] = NULL;
 }
