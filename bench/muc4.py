@@ -11,6 +11,7 @@ import argparse, collections, json, pathlib, re, subprocess
 
 ROLES = {"9.": "perp individual", "10.": "perp organisation", "12.": "target", "18.": "victim", "19.": "victim", "6.": "weapon"}
 HERE = pathlib.Path(__file__).resolve().parent.parent
+WARFARE = re.compile(r"(?i)(clash|fight|fought|battle|combat|war\b|wars\b|conflict|offensive|coup|ceasefire|confrontation|operation|advance)")  # the task leaves warfare out
 BODIES = set("ARMY FORCE POLICE MILITARY GOVERNMENT GUARD BATTALION BRIGADE CARTEL FRONT MOVEMENT COMMAND NAVY REGIME PARTY ORGANIZATION EXTRADITABLE CONTRA".split())
 STOP = {"THE", "A", "AN", "OF", "IN", "ON", "AT", "FROM", "WITH", "BY", "FOR", "TO", "WHO", "NEAR", "AND"}
 
@@ -75,6 +76,8 @@ def ours(record, weapons, things=words_of("building", "vehicle", "infrastructure
     for f in record["findings"]:
         e = f.get("event") if f["kind"] == "event" else None
         if not e or f.get("negated") or not (e["type"] == "ASSAULT" or (e["type"] == "COERCE" and e["mode"] == "seize")):
+            continue
+        if WARFARE.match(f["head"]):
             continue
         types.add(kind(e))
         span = text[f["span"][0]:f["span"][1]].decode("utf-8", "replace")
