@@ -102,6 +102,9 @@ at_span at__figure_clause(const at_ctx *c, at_span phrase, uint32_t noun, const 
     switch (h->kind) {
     case AT_H_SUBJ:
         s = join(s, h->tok, tk(c, h->tok)->upos == AT_VERB ? verb_end(c, h->tok) : h->tok + 1);
+        if (at_eq(h->what, AT_S("affected")) && s.end + 1 < c->an->sents[tk(c, noun)->sent].end && tk(c, s.end)->upos == AT_CCONJ && tk(c, s.end + 1)->rel == AT_R_CONJ &&
+            (tk(c, s.end + 1)->upos == AT_VERB || tk(c, s.end + 1)->upos == AT_ADJ))
+            s.end += 2; /* "killed and injured" */
         break;
     case AT_H_OBJ:
         s = join(s, h->tok, h->tok + 1);

@@ -72,6 +72,11 @@ static uint32_t anchor_of(const at_ctx *c, const at_pieces *ps, const at_timex *
     const at_analysis *an = c->an;
     const at_lexicon *times = at_lexicon_get(c->lex, "times.tsv");
     int32_t h = an->tokens[x->head].head;
+    uint32_t first = an->sents[an->tokens[x->beg].sent].beg, before = x->beg;
+    if (before > first && an->tokens[before - 1].upos == AT_ADP)
+        before--;
+    if (before > first && an->tokens[before - 1].upos == AT_VERB && at__when_speech(an, before - 1))
+        return before - 1; /* "police have arrested three men, a spokesman said on Tuesday", however the tree hangs it */
     for (int k = 0; h >= 0 && k < 4; k++) {
         uint32_t i = ps->of_tok[h];
         bool frame = i < ps->n && ps->p[i].tok == (uint32_t)h && ps->p[i].row != AT_NONE && an->tokens[h].upos != AT_VERB;

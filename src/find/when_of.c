@@ -60,6 +60,7 @@ static bool infinitive(const at_analysis *an, uint32_t verb)
 bool at__when_future(const at_analysis *an, uint32_t tok)
 {
     static const char *const WILL[] = {"will", "'ll", "shall", "wo", "would", NULL};
+    static const char *const DUE[] = {"schedule", "expect", "due", "slate", NULL}; /* their own day is ahead; a promise's is not */
     static const char *const PLAN[] = {"plan", "schedule", "expect", "due", "slate", "intend", "set", "hope", "vow", "promise", "pledge", "threaten", "propose", "aim", "prepare", NULL};
     int32_t t = (int32_t)tok;
     for (int k = 0; t >= 0 && k < 8; k++) {
@@ -67,7 +68,7 @@ bool at__when_future(const at_analysis *an, uint32_t tok)
         if (x->upos == AT_VERB || x->upos == AT_ADJ || at_dep(an, (uint32_t)t, AT_R_COP) >= 0) {
             if (has_aux(an, (uint32_t)t, WILL))
                 return true;
-            if ((uint32_t)t != tok && lemma_in(x, PLAN))
+            if ((uint32_t)t != tok && lemma_in(x, DUE))
                 return true;
             if (infinitive(an, (uint32_t)t) && x->head >= 0) {
                 const at_token *h = &an->tokens[x->head];

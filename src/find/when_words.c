@@ -102,7 +102,9 @@ bool at__w_month_at(const at__w_scan *s, uint32_t i)
         return at__w_capital(s, i);
     if (s->p[i].s.n == 3)
         return false; /* "Jan" is a name, "Mar" and "Dec" words */
-    static const char *const BEFORE[] = {"in", "since", "until", "till", "by", "early", "late", "mid", "last", "next", "this", "from", "between", "of", "during", "before", "after", "and", "to", "through", "every", NULL};
+    static const char *const BEFORE[] = {"in", "since", "until", "till", "by", "early", "late", "mid", "last", "next", "this", "from", "between", "of", "during", "before", "after", "every", NULL}, *const JOIN[] = {"and", "to", "through", NULL};
+    if (i > s->beg + 1 && at__w_any(s, i - 1, JOIN) && at__w_cls(s, i - 2, "month"))
+        return at__w_capital(s, i);
     return i > s->beg && at__w_any(s, i - 1, BEFORE) && at__w_capital(s, i) && !at__w_is(s, i + 1, "be") && !at__w_is(s, i + 1, "have");
 }
 
