@@ -1,4 +1,5 @@
-/* Runs a fuzz target over the files given, and over each cut short and with a byte changed, so that a corpus tests more than itself. */
+/* Runs a fuzz target over the files given, and over each cut short and with a byte changed, so that a corpus tests more than
+ * itself. */
 #include "fuzz.h"
 
 #include <stdio.h>

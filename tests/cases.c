@@ -10,7 +10,8 @@
  *     ## has                         stage find: each line must be among what is found
  *     ## not                         stage find: no finding may match any of these lines
  * A line under has and not is `kind [words of the span] field=value | field=value`; only the fields named are compared, and
- * the words are a part of the span (or the span a part of them). Stages: find, read (kept text, dateline, day, bylines), sentence, show.
+ * the words are a part of the span (or the span a part of them). Stages: find, read (kept text, dateline, day, bylines),
+ * sentence, show.
  *
  * usage: cases FILE...     exit status 1 if any case fails
  */
@@ -25,7 +26,7 @@
 #include "test.h"
 
 typedef struct {
-    at_str name, in, out, has, not;
+    at_str name, in, out, has, not ;
     at_report report;
     bool has_out;
     size_t out_beg, out_end; /* bytes of the file, for blessing */
@@ -108,11 +109,15 @@ static at_str bound(const json_t *v)
 /* One finding as a line: "kind [span] field=value | ...", fields in a fixed order. */
 static void lay_finding(at_buf *b, const json_t *record, const json_t *f)
 {
-    at_str kind = str(json_object_get(f, "kind")), text = str(json_object_get(json_object_get(record, "report"), "text")), src = {"", 0};
+    at_str kind = str(json_object_get(f, "kind")), text = str(json_object_get(json_object_get(record, "report"), "text")),
+           src = {"", 0};
     const json_t *o = json_object_get(f, kind.p), *actors = json_object_get(record, "actors"), *date = json_object_get(f, "date");
     const json_t *span = json_object_get(f, "span"), *source = json_object_get(f, "source");
-    static const char *const plain[] = {"type", "mode", "measure", "phase", "what", "who_text", "qualifier", "text", "of", "words", "about"};
-    at_buf_fmt(b, "%.*s [%.*s]", AT_FMT(kind), AT_FMT(at_sub(text, (size_t)json_integer_value(json_array_get(span, 0)), (size_t)json_integer_value(json_array_get(span, 1)))));
+    static const char *const plain[] = {"type",      "mode", "measure", "phase", "what", "who_text",
+                                        "qualifier", "text", "of",      "words", "about"};
+    at_buf_fmt(b, "%.*s [%.*s]", AT_FMT(kind),
+               AT_FMT(at_sub(text, (size_t)json_integer_value(json_array_get(span, 0)),
+                             (size_t)json_integer_value(json_array_get(span, 1)))));
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         field(b, plain[i], str(json_object_get(o, plain[i])));
     field(b, "actor", parties(o, "actor", "actor_text", actors));
@@ -121,7 +126,8 @@ static void lay_finding(at_buf *b, const json_t *record, const json_t *f)
     field(b, "low", bound(json_object_get(o, "low")));
     field(b, "high", bound(json_object_get(o, "high")));
     for (size_t i = 0; i < json_array_size(source); i++)
-        src = at_arena_fmt(&mem, "%.*s%s%.*s", AT_FMT(src), i ? " > " : "", AT_FMT(str(json_object_get(json_array_get(source, i), "name"))));
+        src = at_arena_fmt(&mem, "%.*s%s%.*s", AT_FMT(src), i ? " > " : "",
+                           AT_FMT(str(json_object_get(json_array_get(source, i), "name"))));
     field(b, "source", src);
     field(b, "stance", str(json_object_get(f, "stance")));
     field(b, "place", str(json_object_get(by_id(json_object_get(record, "places"), str(json_object_get(f, "place"))), "name")));
@@ -166,7 +172,8 @@ static void lay_account(at_buf *b, const block *k)
         if (at_record_show(&text, &m, at_trim(k->in), &o, &err) != AT_OK)
             fail_msg("%s", err.msg);
     } else {
-        if (at_read(test_reader(), &json, &n, &k->report, AT_WITH_TEXT, &err) != AT_OK || at_record_show(&text, &m, (at_str){json, n}, &o, &err) != AT_OK)
+        if (at_read(test_reader(), &json, &n, &k->report, AT_WITH_TEXT, &err) != AT_OK ||
+            at_record_show(&text, &m, (at_str){json, n}, &o, &err) != AT_OK)
             fail_msg("%s", err.msg);
         at_free(json);
     }
@@ -239,7 +246,8 @@ static void check_lines(const block *k, at_str lines, at_str found, bool wanted)
     at_str line;
     while (lines.n && at_cut(&lines, '\n', &line))
         if (at_trim(line).n && among(found, at_trim(line)) != wanted) {
-            printf("%s: %.*s: %s\n    %.*s\n  what was found:\n%.*s", file_name, AT_FMT(k->name), wanted ? "not found" : "found, but must not be", AT_FMT(at_trim(line)), AT_FMT(found));
+            printf("%s: %.*s: %s\n    %.*s\n  what was found:\n%.*s", file_name, AT_FMT(k->name),
+                   wanted ? "not found" : "found, but must not be", AT_FMT(at_trim(line)), AT_FMT(found));
             failed++;
         }
 }

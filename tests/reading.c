@@ -56,9 +56,10 @@ static bool good(at_str text, const json_t *v, const char *what, at_str id, bool
     json_int_t b = json_integer_value(json_array_get(v, 0)), e = json_integer_value(json_array_get(v, 1));
     if (!v || json_is_null(v))
         return true;
-    if (json_array_size(v) != 2 || b < 0 || e < b || (size_t)e > text.n || (e == b && !may_be_empty) || !at_utf8_boundary(text, (size_t)b) ||
-        !at_utf8_boundary(text, (size_t)e)) {
-        (void)snprintf(breach, sizeof breach, "%.*s: %s [%lld,%lld] in a text of %zu bytes", AT_FMT(id), what, (long long)b, (long long)e, text.n);
+    if (json_array_size(v) != 2 || b < 0 || e < b || (size_t)e > text.n || (e == b && !may_be_empty) ||
+        !at_utf8_boundary(text, (size_t)b) || !at_utf8_boundary(text, (size_t)e)) {
+        (void)snprintf(breach, sizeof breach, "%.*s: %s [%lld,%lld] in a text of %zu bytes", AT_FMT(id), what, (long long)b,
+                       (long long)e, text.n);
         return false;
     }
     return true;
@@ -74,9 +75,11 @@ static bool good_finding(at_str text, const json_t *f)
 {
     at_str id = str(f, "id"), head = str(f, "head");
     const json_t *span = json_object_get(f, "span"), *source = json_object_get(f, "source"), *cause = json_object_get(f, "cause");
-    if (!span || !good(text, span, "span", id, false) || !good(text, json_object_get(json_object_get(f, "date"), "span"), "date", id, false))
+    if (!span || !good(text, span, "span", id, false) ||
+        !good(text, json_object_get(json_object_get(f, "date"), "span"), "date", id, false))
         return false;
-    if (!good(text, json_object_get(cause, "of_span"), "of_span", id, true) || !good(text, json_object_get(cause, "text_span"), "text_span", id, true))
+    if (!good(text, json_object_get(cause, "of_span"), "of_span", id, true) ||
+        !good(text, json_object_get(cause, "text_span"), "text_span", id, true))
         return false;
     for (size_t i = 0; i < json_array_size(source); i++)
         if (!good(text, json_object_get(json_array_get(source, i), "cue"), "cue", id, true) ||

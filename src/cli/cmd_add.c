@@ -55,7 +55,7 @@ int at_cmd_add(const at_cmd *cmd, const at_vals *v, char **files)
     if (a.broken)
         return EXIT_ERROR;
     if (!v->quiet)
-        at_say("%s: %zu added, %zu updated, %zu already there%s", v->db, a.count[AT_ADDED], a.count[AT_UPDATED], a.count[AT_UNCHANGED],
-               a.failed ? ", some failed" : "");
+        at_say("%s: %zu added, %zu updated, %zu already there%s", v->db, a.count[AT_ADDED], a.count[AT_UPDATED],
+               a.count[AT_UNCHANGED], a.failed ? ", some failed" : "");
     return a.failed ? EXIT_SOME_FAILED : a.seen ? EXIT_DONE : EXIT_NONE;
 }

@@ -53,7 +53,8 @@ int at_cmd_read(const at_cmd *cmd, const at_vals *v, char **files)
     r.text = v->format ? !strcmp(v->format, "text") : isatty(1);
     r.show.color = at_color(v->color);
     r.show.width = at_width();
-    at_pool *p = at_pool_create(at_threads(v), (v->with_text || r.text ? AT_WITH_TEXT : 0u) | (v->features ? AT_WITH_FEATURES : 0u), emit, &r);
+    at_pool *p = at_pool_create(at_threads(v),
+                                (v->with_text || r.text ? AT_WITH_TEXT : 0u) | (v->features ? AT_WITH_FEATURES : 0u), emit, &r);
     if (!p) {
         at_say("no threads can be started");
         return EXIT_ERROR;

@@ -13,7 +13,11 @@ static at_str str(const char *z)
 
 static at_show_opts options(const at_vals *v)
 {
-    at_show_opts o = {.color = at_color(v->color), .width = at_width(), .report = str(v->report), .since = str(v->since), .until = str(v->until)};
+    at_show_opts o = {.color = at_color(v->color),
+                      .width = at_width(),
+                      .report = str(v->report),
+                      .since = str(v->since),
+                      .until = str(v->until)};
     return o;
 }
 

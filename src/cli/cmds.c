@@ -1,6 +1,7 @@
 /* The table of commands and options: all that parser, help, manual pages and completions know. */
 #include "cmd.h"
 
+/* clang-format off: tables */
 #define FLAG(letter, name, field, help) {letter, name, OPT_FLAG, offsetof(at_vals, field), NULL, NULL, help}
 #define TEXT(name, field, arg, help) {0, name, OPT_TEXT, offsetof(at_vals, field), arg, NULL, help}
 #define ONEOF(name, field, words, preset, help) {0, name, OPT_ONEOF, offsetof(at_vals, field), words, preset, help}
@@ -18,10 +19,12 @@
 #define REPORT TEXT("report", report, "ID", "only this report: its id, the start of it, or its name")
 #define SINCE TEXT("since", since, "DAY", "only what happened on this day or later")
 #define UNTIL TEXT("until", until, "DAY", "only what happened on this day or earlier")
+/* clang-format on */
 
 static const at_opt read_opts[] = {
     FROM,
-    ONEOF("format", format, "text|jsonl", NULL, "text for people, or one record a line (default: text on a terminal, else jsonl)"),
+    ONEOF("format", format, "text|jsonl", NULL,
+          "text for people, or one record a line (default: text on a terminal, else jsonl)"),
     PUBLISHED,
     PUBLISHER,
     FLAG(0, "with-text", with_text, "put the kept text of each report into its record"),
@@ -36,12 +39,9 @@ static const at_opt read_opts[] = {
 static const at_opt text_opts[] = {FROM, END};
 static const at_opt add_opts[] = {DB, FROM, PUBLISHED, PUBLISHER, DATA, CODEBOOK, THREADS, QUIET, END};
 static const at_opt show_opts[] = {
-    DB,
-    ONEOF("format", format, "text|jsonl", "text", "text for people, or the records as they were added, one a line"),
-    REPORT,
-    SINCE,
-    UNTIL,
-    COLOR,
+    DB,     ONEOF("format", format, "text|jsonl", "text", "text for people, or the records as they were added, one a line"),
+    REPORT, SINCE,
+    UNTIL,  COLOR,
     END,
 };
 static const at_opt why_opts[] = {DB, REPORT, COLOR, END};
@@ -68,7 +68,8 @@ const at_cmd at_cmds[] = {
     {"show", "", "print the record for people",
      "Prints what the record holds: events by day, figures by what is counted with who says so, disputes,\n"
      "demands, causes, loaded names and silences. Every line has the id that attest why explains.",
-     "attest show --db=coup.db --since=2022-01-05 --until=2022-01-06\nattest show --db=coup.db --report=kazakhstan-2022-01-06.txt",
+     "attest show --db=coup.db --since=2022-01-05 --until=2022-01-06\nattest show --db=coup.db "
+     "--report=kazakhstan-2022-01-06.txt",
      show_opts, at_cmd_show},
     {"why", "ID...", "print where a finding comes from",
      "Prints the chain of evidence of a finding, incident or dispute: the report, the sentence with the words\n"

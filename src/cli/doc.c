@@ -56,7 +56,9 @@ bool at_opt_man(FILE *f, const char *name)
     esc(f, c->about ? c->about : c->summary);
     fputs("\n\n# OPTIONS\n\n", f);
     man_options(f, c->opts);
-    fputs("*-h*, *--help*\n\tShort and full help.\n\nAn option with a value can also be given as an environment variable: *ATTEST\\_FORMAT=jsonl*.\n\n", f);
+    fputs("*-h*, *--help*\n\tShort and full help.\n\nAn option with a value can also be given as an environment variable: "
+          "*ATTEST\\_FORMAT=jsonl*.\n\n",
+          f);
     if (c->examples) {
         fputs("# EXAMPLES\n\n```\n", f);
         fputs(c->examples, f);
@@ -85,8 +87,10 @@ static void choices(FILE *f, const char *arg)
 
 static void bash(FILE *f)
 {
-    fputs("# bash completion for attest; made by `attest --completion bash`\n_attest()\n{\n    local cur=\"${COMP_WORDS[COMP_CWORD]}\" cmd=\"${COMP_WORDS[1]}\"\n"
-          "    local prev=\"${COMP_WORDS[COMP_CWORD-1]}\" opt=\n    [ \"$cur\" = = ] && { opt=$prev; cur=; }\n    [ \"$prev\" = = ] && opt=\"${COMP_WORDS[COMP_CWORD-2]}\"\n"
+    fputs("# bash completion for attest; made by `attest --completion bash`\n_attest()\n{\n    local "
+          "cur=\"${COMP_WORDS[COMP_CWORD]}\" cmd=\"${COMP_WORDS[1]}\"\n"
+          "    local prev=\"${COMP_WORDS[COMP_CWORD-1]}\" opt=\n    [ \"$cur\" = = ] && { opt=$prev; cur=; }\n    [ \"$prev\" = "
+          "= ] && opt=\"${COMP_WORDS[COMP_CWORD-2]}\"\n"
           "    if [ \"$COMP_CWORD\" = 1 ]; then\n        COMPREPLY=($(compgen -W \"",
           f);
     for (const at_cmd *c = at_cmds; c->name; c++)
@@ -128,7 +132,9 @@ static void zsh(FILE *f)
         quote(f, c->summary);
         fputs("'\n", f);
     }
-    fputs("    )\n    if (( CURRENT == 2 )); then _describe command cmds; return; fi\n    local cmd=$words[2]\n    shift words; (( CURRENT-- ))\n    case $cmd in\n", f);
+    fputs("    )\n    if (( CURRENT == 2 )); then _describe command cmds; return; fi\n    local cmd=$words[2]\n    shift words; "
+          "(( CURRENT-- ))\n    case $cmd in\n",
+          f);
     for (const at_cmd *c = at_cmds; c->name; c++) {
         fprintf(f, "    %s) _arguments", c->name);
         for (const at_opt *o = c->opts; o->name || o->letter; o++) {

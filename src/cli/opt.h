@@ -16,20 +16,20 @@ typedef struct {
 } at_vals;
 
 typedef enum {
-    OPT_FLAG, /* bool */
-    OPT_TEXT, /* const char * */
+    OPT_FLAG,  /* bool */
+    OPT_TEXT,  /* const char * */
     OPT_ONEOF, /* const char *, one of the words in arg, which are separated by | */
-    OPT_COUNT /* size_t */
+    OPT_COUNT  /* size_t */
 } at_opt_kind;
 
 typedef struct {
     char letter;      /* -q, or 0 */
     const char *name; /* --quiet */
     at_opt_kind kind;
-    size_t at;        /* offset of the value in at_vals */
-    const char *arg;  /* "FILE", "auto|text|jsonl"; NULL for flags */
+    size_t at;          /* offset of the value in at_vals */
+    const char *arg;    /* "FILE", "auto|text|jsonl"; NULL for flags */
     const char *preset; /* value if the option is not given, as shown in help; NULL: none */
-    const char *help; /* one sentence without a full stop */
+    const char *help;   /* one sentence without a full stop */
 } at_opt;
 
 typedef struct at_cmd {
@@ -42,11 +42,13 @@ typedef struct at_cmd {
 
 extern const at_cmd at_cmds[]; /* ends with name NULL */
 
-/* Parses argv[0..] (what follows the command's name) into *v and *files, which points into argv. False after a message: exit 2. */
+/* Parses argv[0..] (what follows the command's name) into *v and *files, which points into argv. False after a message: exit 2.
+ */
 bool at_opt_parse(const at_cmd *cmd, at_vals *v, char **argv, char ***files);
 void at_opt_help(FILE *f, const at_cmd *cmd, bool full);
 void at_opt_usage(FILE *f); /* the list of commands */
-/* `attest --man COMMAND`: the manual page of a command as scdoc text; `attest --completion SHELL`. False if there is no such thing. */
+/* `attest --man COMMAND`: the manual page of a command as scdoc text; `attest --completion SHELL`. False if there is no such
+ * thing. */
 bool at_opt_man(FILE *f, const char *command);
 bool at_opt_completion(FILE *f, const char *shell);
 #endif

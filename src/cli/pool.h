@@ -14,7 +14,7 @@ typedef struct {
     const char *file; /* the input it came from; lives as long as the pool */
     at_code code;     /* of the input or of at_read; err is filled unless AT_OK */
     at_err err;
-    char *json;       /* the record, malloc'ed; the pool frees it after emit */
+    char *json; /* the record, malloc'ed; the pool frees it after emit */
     size_t n;
 } at_job;
 

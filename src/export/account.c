@@ -73,7 +73,8 @@ static void take_voices(at_entry *e, const json_t *f, at_arena *mem)
     e->voices = at_new(mem, at_voice, e->nvoices);
     for (size_t i = 0; i < e->nvoices; i++) {
         const json_t *s = json_array_get(v, i);
-        e->voices[i] = (at_voice){get(s, "name"), get(s, "role"), get(s, "kind"), span(json_object_get(s, "cue")), span(json_object_get(s, "span"))};
+        e->voices[i] = (at_voice){get(s, "name"), get(s, "role"), get(s, "kind"), span(json_object_get(s, "cue")),
+                                  span(json_object_get(s, "span"))};
     }
 }
 
@@ -132,7 +133,8 @@ static at_kind kind_of(at_str name)
     return AT_K_NONE;
 }
 
-static void take_finding(at_account *a, at_arena *mem, const json_t *f, const json_t *actors, const json_t *places, const at_spot *spots)
+static void take_finding(at_account *a, at_arena *mem, const json_t *f, const json_t *actors, const json_t *places,
+                         const at_spot *spots)
 {
     at_kind kind = kind_of(get(f, "kind"));
     const json_t *d = json_object_get(f, "date"), *head = json_object_get(f, "head"), *place = by_id(places, get(f, "place"));

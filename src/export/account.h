@@ -38,12 +38,12 @@ typedef struct {
     const at_spot *spot; /* or NULL */
     at_str where;
     double confidence;
-    at_str type, mode, measure, phase; /* event; type also of a silence */
-    at_strs who, whom;                 /* doers or demanders; those it is done to */
+    at_str type, mode, measure, phase;              /* event; type also of a silence */
+    at_strs who, whom;                              /* doers or demanders; those it is done to */
     at_str what, counted, qualifier, unit, part_of; /* figure */
-    int64_t low, high;                 /* AT_NOBOUND: open */
-    at_str text;                       /* demand, cause, framing: the words; silence: what about */
-    at_str of;                         /* cause: the effect; framing: who is named so */
+    int64_t low, high;                              /* AT_NOBOUND: open */
+    at_str text;                                    /* demand, cause, framing: the words; silence: what about */
+    at_str of;                                      /* cause: the effect; framing: who is named so */
 } at_entry;
 
 typedef struct {

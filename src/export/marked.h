@@ -9,6 +9,7 @@ typedef struct {
     char mark;    /* '^', '~', '=', ':' */
 } at_marked;
 
-/* Writes text[within], wrapped at column `col`, with a line of marks under each line that has any. Where marks overlap the last one shows. */
+/* Writes text[within], wrapped at column `col`, with a line of marks under each line that has any. Where marks overlap the last
+ * one shows. */
 void at_marked_put(at_page *p, at_str text, at_span within, const at_marked *marks, size_t n, int col, at_arena *mem);
 #endif

@@ -20,7 +20,8 @@ static bool in_days(const at_account *a, const at_entry *e, at_days d)
         from = to = at_day_parse(a->reports.p[e->report].published);
     if (from == AT_NODAY && to == AT_NODAY)
         return false;
-    return (d.until == AT_NODAY || from == AT_NODAY || from <= d.until) && (d.since == AT_NODAY || to == AT_NODAY || to >= d.since);
+    return (d.until == AT_NODAY || from == AT_NODAY || from <= d.until) &&
+           (d.since == AT_NODAY || to == AT_NODAY || to >= d.since);
 }
 
 static chosen choose(const at_account *a, at_kind kind, at_days d, at_arena *mem)
@@ -62,7 +63,8 @@ static bool same_heading(const at_entry *a, const at_entry *b)
 static int by_what(const void *x, const void *y)
 {
     /* the worst first; words not listed come after, by the alphabet */
-    static const char *const order[] = {"killed", "injured", "hospitalised", "intensive care", "missing", "abducted", "detained", "displaced", "affected"};
+    static const char *const order[] = {"killed",   "injured",  "hospitalised", "intensive care", "missing",
+                                        "abducted", "detained", "displaced",    "affected"};
     const at_entry *a = *(const at_entry *const *)x, *b = *(const at_entry *const *)y;
     size_t n = sizeof order / sizeof *order, i = 0, j = 0;
     while (i < n && !at_eq(a->what, at_strz(order[i])))
@@ -134,7 +136,8 @@ static void words(at_page *p, const at_account *a, const at_entry *e)
 /* How much an event says: the fullest of an incident's findings stands first. */
 static unsigned fullness(const at_entry *e)
 {
-    return (e->who.n > 0) * 2u + (e->whom.n > 0) * 2u + (e->spot != NULL) * 2u + (e->mode.n > 0) + (e->measure.n > 0) + (e->from != AT_NODAY);
+    return (e->who.n > 0) * 2u + (e->whom.n > 0) * 2u + (e->spot != NULL) * 2u + (e->mode.n > 0) + (e->measure.n > 0) +
+           (e->from != AT_NODAY);
 }
 
 /* A dot between the parts of a line, if something stands before it. */
@@ -266,11 +269,15 @@ static void figures(at_page *p, const at_account *a, at_days d, at_arena *mem)
 
 static void disputes(at_page *p, const at_account *a, at_days d)
 {
-    static const char *const kinds[][2] = {{"figure", "figures that differ"}, {"denial", "said and denied"}, {"doer", "different doers named"}, {"name", "rival names"}};
+    static const char *const kinds[][2] = {{"figure", "figures that differ"},
+                                           {"denial", "said and denied"},
+                                           {"doer", "different doers named"},
+                                           {"name", "rival names"}};
     bool any = false;
     for (size_t i = 0; i < a->splits.n; i++) {
         const at_split *s = &a->splits.p[i];
-        const at_entry *first = s->sides.n && s->sides.p[0].findings.n ? at_account_entry(a, s->report, s->sides.p[0].findings.p[0]) : NULL;
+        const at_entry *first =
+            s->sides.n && s->sides.p[0].findings.n ? at_account_entry(a, s->report, s->sides.p[0].findings.p[0]) : NULL;
         if (!first || !in_days(a, first, d))
             continue;
         if (!any)
@@ -394,7 +401,8 @@ static void statements(at_page *p, const at_account *a, at_days d, at_arena *mem
 
 static void silences(at_page *p, const at_account *a, at_days d, at_arena *mem)
 {
-    static const char *const names[][2] = {{"cut", "lines cut"}, {"access", "no access"}, {"no-data", "no data"}, {"unconfirmed", "not confirmed"}};
+    static const char *const names[][2] = {
+        {"cut", "lines cut"}, {"access", "no access"}, {"no-data", "no data"}, {"unconfirmed", "not confirmed"}};
     chosen c = choose(a, AT_K_SILENCE, d, mem);
     if (c.n) {
         at_page_head(p, "SILENCES");
@@ -439,8 +447,9 @@ static void problems(at_page *p, const at_account *a)
 
 static void count(at_page *p, const at_account *a)
 {
-    static const char *const names[][2] = {{"event", "events"},   {"figure", "figures"},   {"statement", "statements"}, {"demand", "demands"},
-                                           {"cause", "causes"}, {"framing", "loaded names"}, {"silence", "silences"}};
+    static const char *const names[][2] = {{"event", "events"},    {"figure", "figures"}, {"statement", "statements"},
+                                           {"demand", "demands"},  {"cause", "causes"},   {"framing", "loaded names"},
+                                           {"silence", "silences"}};
     size_t n[7] = {0};
     const char *sep = ": ";
     for (size_t i = 0; i < a->entries.n; i++)

@@ -21,16 +21,17 @@ void at_show_list(at_page *p, at_style style, const at_strs *names)
     }
 }
 
-/* What a number beside each of these words is to the bound that was taken from it (gold GUIDE: "more than 1,000" is 1001 and up). */
+/* What a number beside each of these words is to the bound that was taken from it (gold GUIDE: "more than 1,000" is 1001 and up).
+ */
 static const struct {
     const char *words;
     int low, high; /* add to the bound to get the number as it was said */
 } qualifiers[] = {
-    {"more than", -1, 0},   {"over", -1, 0},         {"above", -1, 0},    {"upwards of", -1, 0}, {"in excess of", -1, 0}, {"at least", 0, 0},
-    {"no fewer than", 0, 0}, {"no less than", 0, 0}, {"almost", 0, 1},    {"nearly", 0, 1},      {"close to", 0, 1},      {"fewer than", 0, 1},
-    {"less than", 0, 1},    {"under", 0, 1},         {"below", 0, 1},     {"up to", 0, 0},       {"as many as", 0, 0},    {"at most", 0, 0},
-    {"about", 0, 0},        {"around", 0, 0},        {"some", 0, 0},      {"roughly", 0, 0},     {"approximately", 0, 0}, {"an estimated", 0, 0},
-    {"estimated", 0, 0},
+    {"more than", -1, 0}, {"over", -1, 0},         {"above", -1, 0},        {"upwards of", -1, 0},  {"in excess of", -1, 0},
+    {"at least", 0, 0},   {"no fewer than", 0, 0}, {"no less than", 0, 0},  {"almost", 0, 1},       {"nearly", 0, 1},
+    {"close to", 0, 1},   {"fewer than", 0, 1},    {"less than", 0, 1},     {"under", 0, 1},        {"below", 0, 1},
+    {"up to", 0, 0},      {"as many as", 0, 0},    {"at most", 0, 0},       {"about", 0, 0},        {"around", 0, 0},
+    {"some", 0, 0},       {"roughly", 0, 0},       {"approximately", 0, 0}, {"an estimated", 0, 0}, {"estimated", 0, 0},
 };
 
 /* The number as the report said it, if its qualifier is one of those above. */

@@ -73,7 +73,8 @@ at_code at_record_show(char **text, size_t *n, at_str json, const at_show_opts *
         return finish(&h, rc, text, n, err);
     h.json = json_loadb(json.p, json.n, JSON_ALLOW_NUL, &e);
     if (!h.json)
-        return finish(&h, at_fail_at(err, AT_EPARSE, e.position < 0 ? 0 : (size_t)e.position, "not a record: %.150s", e.text), text, n, err);
+        return finish(&h, at_fail_at(err, AT_EPARSE, e.position < 0 ? 0 : (size_t)e.position, "not a record: %.150s", e.text),
+                      text, n, err);
     int jump = setjmp(h.fail);
     if (jump)
         return finish(&h, at_fail(err, (at_code)jump, "out of memory"), text, n, err);
@@ -97,7 +98,8 @@ static at_code load(held *h, at_store *s, at_str report, at_err *err)
         return at_fail(err, AT_ENOMEM, "out of memory");
     at_code rc = at_store_each(s, report, collect, h->json, err);
     if (rc == AT_OK && !json_array_size(h->json))
-        rc = report.n ? at_fail(err, AT_ENOTFOUND, "no report is called \"%.*s\"; attest show lists the reports", (int)(report.n < 100 ? report.n : 100), report.p)
+        rc = report.n ? at_fail(err, AT_ENOTFOUND, "no report is called \"%.*s\"; attest show lists the reports",
+                                (int)(report.n < 100 ? report.n : 100), report.p)
                       : at_fail(err, AT_ENOTFOUND, "the record is empty; attest add FILE... fills it");
     return rc;
 }
@@ -144,10 +146,12 @@ static at_code explain(held *h, at_str id, at_err *err)
     if (rc != AT_OK)
         return rc;
     if (a.reports.n > 1)
-        return at_fail(err, AT_EUSAGE, "%zu reports have findings; say which: REPORT:%.*s, as attest show prints it", a.reports.n, (int)(id.n < 40 ? id.n : 40), id.p);
+        return at_fail(err, AT_EUSAGE, "%zu reports have findings; say which: REPORT:%.*s, as attest show prints it", a.reports.n,
+                       (int)(id.n < 40 ? id.n : 40), id.p);
     if (at_why(&h->page, &a, 0, id, &h->mem))
         return AT_OK;
-    return at_fail(err, AT_ENOTFOUND, "no finding, incident or dispute \"%.*s\"; attest show prints the ids", (int)(id.n < 40 ? id.n : 40), id.p);
+    return at_fail(err, AT_ENOTFOUND, "no finding, incident or dispute \"%.*s\"; attest show prints the ids",
+                   (int)(id.n < 40 ? id.n : 40), id.p);
 }
 
 /* REPORT:f3 is cut at its last colon; a bare id belongs to opts.report; a key finds its report by itself. */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #define LABEL 2
-#define BODY 13 /* column behind the labels */
+#define BODY  13 /* column behind the labels */
 
 static void label(at_page *p, const char *name)
 {
@@ -95,7 +95,8 @@ static void report_lines(at_page *p, const at_told *t)
         at_page_line(p);
         at_page_to(p, BODY);
     }
-    at_page_fmt(p, AT_DIM, "%.*s \xC2\xB7 its bytes have SHA-256 %.16s", AT_FMT(t->id), t->source_sha256.n >= 16 ? t->source_sha256.p : "(unknown)");
+    at_page_fmt(p, AT_DIM, "%.*s \xC2\xB7 its bytes have SHA-256 %.16s", AT_FMT(t->id),
+                t->source_sha256.n >= 16 ? t->source_sha256.p : "(unknown)");
     at_page_line(p);
 }
 
@@ -139,8 +140,10 @@ static void words(at_page *p, const at_account *a, const at_entry *e, at_arena *
     marks v = {0};
     label(p, "words");
     if (!at_account_words(a, e, e->span).n) {
-        at_page_fmt(p, AT_PLAIN, "bytes %u to %u of %lld; the record came without text: add it with attest add or with attest read --with-text", e->span.beg,
-                    e->span.end, (long long)t->bytes);
+        at_page_fmt(
+            p, AT_PLAIN,
+            "bytes %u to %u of %lld; the record came without text: add it with attest add or with attest read --with-text",
+            e->span.beg, e->span.end, (long long)t->bytes);
         at_page_line(p);
         return;
     }
@@ -157,17 +160,23 @@ static void words(at_page *p, const at_account *a, const at_entry *e, at_arena *
     mark(&v, mem, head, '^');
     at_marked_put(p, t->text, s, v.p, v.n, BODY, mem);
     at_page_to(p, BODY);
-    at_page_fmt(p, AT_DIM, "bytes %u to %u of %lld; ~ the words%s%s%s", e->span.beg, e->span.end, (long long)t->bytes, head.end > head.beg ? ", ^ what names it" : "",
-                voice ? ", = who says so" : "", when ? ", : when" : "");
+    at_page_fmt(p, AT_DIM, "bytes %u to %u of %lld; ~ the words%s%s%s", e->span.beg, e->span.end, (long long)t->bytes,
+                head.end > head.beg ? ", ^ what names it" : "", voice ? ", = who says so" : "", when ? ", : when" : "");
     at_page_line(p);
 }
 
 static void voices(at_page *p, const at_account *a, const at_entry *e)
 {
-    static const char *const kinds[][2] = {{"named", "a named person or body"}, {"office", "an office"}, {"media", "a medium"}, {"unnamed", "not named"}, {"document", "a document"}};
+    static const char *const kinds[][2] = {{"named", "a named person or body"},
+                                           {"office", "an office"},
+                                           {"media", "a medium"},
+                                           {"unnamed", "not named"},
+                                           {"document", "a document"}};
     label(p, "says so");
     if (!e->nvoices) {
-        at_page_put(p, AT_PLAIN, at_eq(e->stance, AT_S("reported")) ? AT_S("somebody whom the report does not name") : AT_S("the report itself"));
+        at_page_put(p, AT_PLAIN,
+                    at_eq(e->stance, AT_S("reported")) ? AT_S("somebody whom the report does not name")
+                                                       : AT_S("the report itself"));
         at_page_line(p);
     }
     for (size_t i = e->nvoices; i-- > 0;) {
@@ -215,7 +224,8 @@ static void where_and_when(at_page *p, const at_account *a, const at_entry *e)
     label(p, "where");
     at_show_place(p, e);
     if (e->spot && e->spot->precision < 6 && (e->spot->admin1.n || e->spot->country.n)) /* 6 is a country itself */
-        at_page_fmt(p, AT_PLAIN, ", %.*s%s%.*s", AT_FMT(e->spot->admin1), e->spot->admin1.n && e->spot->country.n ? ", " : "", AT_FMT(e->spot->country));
+        at_page_fmt(p, AT_PLAIN, ", %.*s%s%.*s", AT_FMT(e->spot->admin1), e->spot->admin1.n && e->spot->country.n ? ", " : "",
+                    AT_FMT(e->spot->country));
     if (e->spot && (e->spot->geonames || e->spot->lat < 0 || e->spot->lat > 0))
         at_page_fmt(p, AT_DIM, " (%.4f, %.4f)", e->spot->lat, e->spot->lon);
     if (e->spot && e->spot->geonames)
@@ -240,7 +250,8 @@ static void lexicon_row(at_page *p, at_str ref, at_arena *mem)
             for (uint32_t r = 0; r < t.nrows; r++)
                 for (uint32_t c = 0; t.lines[r] == line && c < t.ncols; c++)
                     if (at_cell(&t, r, c).n)
-                        at_page_fmt(p, AT_PLAIN, "%s %.*s=%.*s", c ? "" : ":", AT_FMT(t.cols[c]), (int)(at_cell(&t, r, c).n < 200 ? at_cell(&t, r, c).n : 200), at_cell(&t, r, c).p);
+                        at_page_fmt(p, AT_PLAIN, "%s %.*s=%.*s", c ? "" : ":", AT_FMT(t.cols[c]),
+                                    (int)(at_cell(&t, r, c).n < 200 ? at_cell(&t, r, c).n : 200), at_cell(&t, r, c).p);
     }
     at_page_line(p);
 }

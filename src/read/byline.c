@@ -11,7 +11,8 @@
 /* Small words inside names: Ursula von der Leyen, Abdel Fattah al-Burhan. */
 static bool particle(at_str w)
 {
-    static const char list[] = "de,del,della,da,das,dos,di,du,van,von,der,den,ter,ten,la,le,el,al,bin,ibn,bint,ben,abu,y,e,zu,af,av";
+    static const char list[] =
+        "de,del,della,da,das,dos,di,du,van,von,der,den,ter,ten,la,le,el,al,bin,ibn,bint,ben,abu,y,e,zu,af,av";
     return at_in_list((at_str){list, sizeof list - 1}, ',', w);
 }
 
@@ -28,7 +29,8 @@ static bool person(at_str s, bool capitals)
             return false;
         for (size_t i = 0; i < w.n; i += len) {
             uint32_t cp = at_utf8(w, i, &len);
-            if (cp == AT_BADCP || (!at_cp_letter(cp) && cp != '-' && cp != '\'' && cp != 0x2019 && !(cp == '.' && i + 1 == w.n && w.n <= 3)))
+            if (cp == AT_BADCP ||
+                (!at_cp_letter(cp) && cp != '-' && cp != '\'' && cp != 0x2019 && !(cp == '.' && i + 1 == w.n && w.n <= 3)))
                 return false;
             if (!i && at_cp_upper(cp))
                 caps++;
@@ -72,7 +74,8 @@ static bool add_names(at_kept *k, at_arena *mem, at_str s, bool capitals)
 
 static bool byline(at_kept *k, at_arena *mem, at_str line, bool last)
 {
-    static const char *const heads[] = {"By ", "BY ", "by ", "By: ", "Written by ", "Text by ", "Author: ", "Author ", "\xE2\x80\x94 ", "-- ", "- "};
+    static const char *const heads[] = {"By ",      "BY ",     "by ",           "By: ", "Written by ", "Text by ",
+                                        "Author: ", "Author ", "\xE2\x80\x94 ", "-- ",  "- "};
     if (line.n > 120 || at_ends(line, AT_S(".")))
         return false;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
@@ -102,7 +105,8 @@ static bool listed(const at_table *t, at_str line)
     for (uint32_t r = 0; r < t->nrows; r++) {
         at_str x = at_cell(t, r, 0);
         bool by = at_eq_fold(x, AT_S("by"));
-        if (!by && line.n < 200 && at_starts_fold(line, x) && (line.n == x.n || !((line.p[x.n] | 32) >= 'a' && (line.p[x.n] | 32) <= 'z')))
+        if (!by && line.n < 200 && at_starts_fold(line, x) &&
+            (line.n == x.n || !((line.p[x.n] | 32) >= 'a' && (line.p[x.n] | 32) <= 'z')))
             return true;
     }
     return false;

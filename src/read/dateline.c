@@ -140,7 +140,8 @@ static size_t dash(at_str s, size_t i)
     static const char *const forms[] = {"---", "--", "-", "\xE2\x80\x94", "\xE2\x80\x93", "\xE2\x80\x95"};
     for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
         size_t n = strlen(forms[k]);
-        if (at_starts(at_sub(s, i, s.n), at_strz(forms[k])) && i + n < s.n && (s.p[i + n] == ' ' || s.p[i + n] == '\n' || s.p[i + n] == '\r'))
+        if (at_starts(at_sub(s, i, s.n), at_strz(forms[k])) && i + n < s.n &&
+            (s.p[i + n] == ' ' || s.p[i + n] == '\n' || s.p[i + n] == '\r'))
             return i + n;
     }
     return 0;
@@ -197,7 +198,8 @@ static int year_of(at_str s, int month, int day)
 /* A line that is a date: "Published: Thursday 6 January 2022, 10:14 GMT". Its day, or AT_NODAY. */
 static int32_t date_line(at_str line)
 {
-    static const char *const heads[] = {"published", "posted", "updated", "last updated", "date", "issued", "on", "first published"};
+    static const char *const heads[] = {"published", "posted", "updated", "last updated",
+                                        "date",      "issued", "on",      "first published"};
     static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
     size_t i = 0;
     int y, m, d;

@@ -11,13 +11,13 @@
 
 /* A line or a file beyond this is refused: no report is that long, and spans are 32 bits wide. */
 #define LARGEST ((size_t)512 << 20)
-#define CHUNK ((size_t)64 << 10)
+#define CHUNK   ((size_t)64 << 10)
 
 struct at_input {
     int fd;
     at_from from;
     char *path;
-    at_buf buf;      /* bytes read and not yet given out start at `done` */
+    at_buf buf; /* bytes read and not yet given out start at `done` */
     size_t done;
     size_t base;     /* offset in the file of buf.p[0] */
     size_t line;     /* lines given out so far */

@@ -44,8 +44,13 @@ static at_code take_report(at_jsonl *j, at_report *r, const json_t *obj, at_err 
     const struct {
         at_str *out;
         const char *key;
-    } keys[] = {{&r->name, "name"},         {&r->url, "url"},     {&r->publisher, "publisher"}, {&r->published, "published"},
-                {&r->language, "language"}, {&r->title, "title"}, {&r->text, "text"}};
+    } keys[] = {{&r->name, "name"},
+                {&r->url, "url"},
+                {&r->publisher, "publisher"},
+                {&r->published, "published"},
+                {&r->language, "language"},
+                {&r->title, "title"},
+                {&r->text, "text"}};
     memset(r, 0, sizeof *r);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         at_code rc = take(keys[i].out, obj, keys[i].key, err);
@@ -53,8 +58,9 @@ static at_code take_report(at_jsonl *j, at_report *r, const json_t *obj, at_err 
             return rc;
     }
     if (!json_is_string(json_object_get(obj, "text")))
-        return at_fail(err, AT_EPARSE, json_object_get(obj, "html") ? "pages (\"html\") are not read by this version; give \"text\""
-                                                                    : "no \"text\" in this object");
+        return at_fail(err, AT_EPARSE,
+                       json_object_get(obj, "html") ? "pages (\"html\") are not read by this version; give \"text\""
+                                                    : "no \"text\" in this object");
     return take_byline(j, &r->byline, obj, err);
 }
 

@@ -26,11 +26,15 @@ static const char *magic(at_str s)
         {"\x1F\x8B", 2, "a gzip file"},
         {"\x28\xB5\x2F\xFD", 4, "a zstd file"},
         {"BZh", 3, "a bzip2 file"},
-        {"\xFD" "7zXZ", 5, "an xz file"},
+        {"\xFD"
+         "7zXZ",
+         5, "an xz file"},
         {"\x89PNG", 4, "a PNG picture"},
         {"\xFF\xD8\xFF", 3, "a JPEG picture"},
         {"GIF8", 4, "a GIF picture"},
-        {"\x7F" "ELF", 4, "a program"},
+        {"\x7F"
+         "ELF",
+         4, "a program"},
         {"\xD0\xCF\x11\xE0", 4, "an old Office file"},
         {"{\\rtf", 5, "an RTF file"},
         {"SQLite format 3", 15, "an SQLite file"},
@@ -98,7 +102,11 @@ static void replace(at_kept *k, at_arena *mem, at_str s)
             memcpy(out + n, fffd, 3);
             n += 3;
             if (++bad <= TOLD)
-                problem(k, mem, span, at_arena_fmt(mem, c ? "byte %zu (0x%02X) is not UTF-8; replaced by U+FFFD" : "byte %zu is NUL (0x%02X); replaced by U+FFFD", i, c));
+                problem(k, mem, span,
+                        at_arena_fmt(mem,
+                                     c ? "byte %zu (0x%02X) is not UTF-8; replaced by U+FFFD"
+                                       : "byte %zu is NUL (0x%02X); replaced by U+FFFD",
+                                     i, c));
             *at_push(mem, &k->ways) = (at_way){(uint32_t)n, (uint32_t)(i + len)};
         }
         i += len;

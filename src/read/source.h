@@ -24,11 +24,11 @@ typedef struct {
     at_str text;
     AT_VEC(at_way) ways; /* the first is {0, 0} */
     AT_VEC(at_source_problem) problems;
-    AT_VEC(at_span) bylines;   /* names of those who wrote the report */
-    at_span dateline;          /* "ALMATY, Jan 6 (Reuters) -" with its dash; empty: none */
-    at_span place;             /* ALMATY */
-    at_span publisher;         /* Reuters, of the dateline */
-    int32_t day;               /* publication day that the text states: dateline or date line; AT_NODAY: none */
+    AT_VEC(at_span) bylines; /* names of those who wrote the report */
+    at_span dateline;        /* "ALMATY, Jan 6 (Reuters) -" with its dash; empty: none */
+    at_span place;           /* ALMATY */
+    at_span publisher;       /* Reuters, of the dateline */
+    int32_t day;             /* publication day that the text states: dateline or date line; AT_NODAY: none */
 } at_kept;
 
 /* Fills *out; everything lives in mem or is a view of bytes. Errors are problems. */

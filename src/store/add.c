@@ -16,7 +16,7 @@ typedef struct {
     at_str text; /* kept text, p NULL if the record came without */
     char *dump;  /* the record without its text */
     char sha[65], now[32];
-    int64_t n;   /* report.n */
+    int64_t n; /* report.n */
 } adding;
 
 static at_str str(const json_t *o, const char *key)
@@ -78,8 +78,8 @@ static void add_actors(adding *a)
 static void add_places(adding *a)
 {
     const json_t *all = list(a, "places");
-    sqlite3_stmt *st =
-        at_sql_prepare(&a->q, "INSERT INTO place(report,id,name,geonames,lat,lon,country,admin1,precision,json) VALUES(?,?,?,?,?,?,?,?,?,?)");
+    sqlite3_stmt *st = at_sql_prepare(
+        &a->q, "INSERT INTO place(report,id,name,geonames,lat,lon,country,admin1,precision,json) VALUES(?,?,?,?,?,?,?,?,?,?)");
     for (size_t i = 0; i < json_array_size(all); i++) {
         const json_t *o = json_array_get(all, i);
         at_sql_int(&a->q, st, 1, a->n);
@@ -147,8 +147,9 @@ static void add_finding(adding *a, sqlite3_stmt *st, size_t pos, const json_t *f
 static void add_findings(adding *a)
 {
     const json_t *all = list(a, "findings");
-    sqlite3_stmt *st = at_sql_prepare(&a->q, "INSERT INTO finding(report,pos,id,key,kind,incident,beg,end,stance,negated,date_from,date_to,date_precision,"
-                                             "place,type,mode,what,low,high,confidence,rule,json) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    sqlite3_stmt *st = at_sql_prepare(
+        &a->q, "INSERT INTO finding(report,pos,id,key,kind,incident,beg,end,stance,negated,date_from,date_to,date_precision,"
+               "place,type,mode,what,low,high,confidence,rule,json) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     for (size_t i = 0; i < json_array_size(all); i++)
         add_finding(a, st, i, json_array_get(all, i));
     at_sql_end(&a->q, st);
@@ -186,8 +187,9 @@ static void add_groups(adding *a)
 /* Takes away what an earlier reading of the report left; judgements stay, they hold on to keys. */
 static void clear(adding *a)
 {
-    static const char *const sql[] = {"DELETE FROM finding WHERE report=?", "DELETE FROM actor WHERE report=?",   "DELETE FROM place WHERE report=?",
-                                      "DELETE FROM incident WHERE report=?", "DELETE FROM dispute WHERE report=?", "DELETE FROM problem WHERE report=?"};
+    static const char *const sql[] = {"DELETE FROM finding WHERE report=?", "DELETE FROM actor WHERE report=?",
+                                      "DELETE FROM place WHERE report=?",   "DELETE FROM incident WHERE report=?",
+                                      "DELETE FROM dispute WHERE report=?", "DELETE FROM problem WHERE report=?"};
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
         sqlite3_stmt *st = at_sql_prepare(&a->q, sql[i]);
         at_sql_int(&a->q, st, 1, a->n);
@@ -196,14 +198,18 @@ static void clear(adding *a)
     }
 }
 
-/* The report's own row: new, or brought up to date. A text that is there already is kept if the record came without and means the same text. */
+/* The report's own row: new, or brought up to date. A text that is there already is kept if the record came without and means the
+ * same text. */
 static void put_report(adding *a)
 {
     sqlite3_stmt *st = at_sql_prepare(
-        &a->q, "INSERT INTO report(n,id,source_sha256,text_sha256,record_sha256,name,url,publisher,published,language,title,bytes,v,head,text,added)"
-               " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?16,?14,?15) ON CONFLICT(n) DO UPDATE SET source_sha256=?3,"
-               " text=coalesce(?14,iif(text_sha256=?4,text,NULL)), text_sha256=?4, record_sha256=?5, name=?6, url=?7, publisher=?8, published=?9, language=?10,"
-               " title=?11, bytes=?12, v=?13, head=?16, updated=?15");
+        &a->q,
+        "INSERT INTO "
+        "report(n,id,source_sha256,text_sha256,record_sha256,name,url,publisher,published,language,title,bytes,v,head,text,added)"
+        " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?16,?14,?15) ON CONFLICT(n) DO UPDATE SET source_sha256=?3,"
+        " text=coalesce(?14,iif(text_sha256=?4,text,NULL)), text_sha256=?4, record_sha256=?5, name=?6, url=?7, publisher=?8, "
+        "published=?9, language=?10,"
+        " title=?11, bytes=?12, v=?13, head=?16, updated=?15");
     if (a->n)
         at_sql_int(&a->q, st, 1, a->n);
     bind(a, st, 2, a->report, "id");
@@ -283,7 +289,8 @@ static at_code check(adding *a, at_err *err)
     if (!json_is_object(a->report) || !json_is_array(findings) || !json_is_integer(json_object_get(a->record, "v")))
         return at_fail(err, AT_EPARSE, "not a record of attest read: \"v\", \"report\" or \"findings\" is missing");
     if (json_integer_value(json_object_get(a->record, "v")) != 1)
-        return at_fail(err, AT_EPARSE, "the record has format version %lld; this attest knows 1", (long long)json_integer_value(json_object_get(a->record, "v")));
+        return at_fail(err, AT_EPARSE, "the record has format version %lld; this attest knows 1",
+                       (long long)json_integer_value(json_object_get(a->record, "v")));
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (!str(a->report, keys[i]).n)
             return at_fail(err, AT_EPARSE, "the record's report has no \"%s\"", keys[i]);
@@ -291,7 +298,8 @@ static at_code check(adding *a, at_err *err)
         return at_fail(err, AT_EPARSE, "the record's report has no \"bytes\"");
     for (size_t i = 0; i < json_array_size(findings); i++) {
         const json_t *f = json_array_get(findings, i), *span = json_object_get(f, "span");
-        if (!str(f, "id").n || !str(f, "key").n || !str(f, "kind").n || !json_is_integer(json_array_get(span, 0)) || !json_is_integer(json_array_get(span, 1)))
+        if (!str(f, "id").n || !str(f, "key").n || !str(f, "kind").n || !json_is_integer(json_array_get(span, 0)) ||
+            !json_is_integer(json_array_get(span, 1)))
             return at_fail(err, AT_EPARSE, "finding %zu of the record lacks id, key, kind or span", i + 1);
     }
     return AT_OK;

@@ -47,8 +47,9 @@ at_code at_store_each(at_store *s, at_str report, int (*each)(void *user, at_str
 {
     at_sql q = {s->db, SQLITE_OK};
     at_buf b = {0};
-    sqlite3_stmt *st = at_sql_prepare(&q, "SELECT n, v, head, text FROM report WHERE ?1='' OR id=?1 OR name=?1 OR CAST(n AS TEXT)=?1"
-                                          " OR (length(?1)>3 AND substr(id,1,length(?1))=?1) ORDER BY n");
+    sqlite3_stmt *st =
+        at_sql_prepare(&q, "SELECT n, v, head, text FROM report WHERE ?1='' OR id=?1 OR name=?1 OR CAST(n AS TEXT)=?1"
+                           " OR (length(?1)>3 AND substr(id,1,length(?1))=?1) ORDER BY n");
     at_sql_text(&q, st, 1, report.p ? report : AT_S(""));
     while (at_sql_step(&q, st)) {
         b.n = 0;
@@ -96,12 +97,14 @@ at_code at_store_log(at_store *s, char **text, size_t *n, at_err *err)
     at_buf b = {0};
     *text = NULL;
     *n = 0;
-    sqlite3_stmt *st = at_sql_prepare(&q, "SELECT log.at, log.what, log.findings, log.program, log.report, report.n, report.name FROM log"
-                                          " LEFT JOIN report ON report.id=log.report ORDER BY log.n");
+    sqlite3_stmt *st =
+        at_sql_prepare(&q, "SELECT log.at, log.what, log.findings, log.program, log.report, report.n, report.name FROM log"
+                           " LEFT JOIN report ON report.id=log.report ORDER BY log.n");
     while (at_sql_step(&q, st)) {
         at_str name = at_sql_column(st, 6);
-        at_buf_fmt(&b, "%s  %-7s  %4lld findings  %s  %lld  %s  %.*s\n", at_sql_column(st, 0).p, at_sql_column(st, 1).p, (long long)sqlite3_column_int64(st, 2),
-                   at_sql_column(st, 3).p, (long long)sqlite3_column_int64(st, 5), at_sql_column(st, 4).p, AT_FMT(name));
+        at_buf_fmt(&b, "%s  %-7s  %4lld findings  %s  %lld  %s  %.*s\n", at_sql_column(st, 0).p, at_sql_column(st, 1).p,
+                   (long long)sqlite3_column_int64(st, 2), at_sql_column(st, 3).p, (long long)sqlite3_column_int64(st, 5),
+                   at_sql_column(st, 4).p, AT_FMT(name));
     }
     at_sql_end(&q, st);
     at_code code = b.bad ? at_fail(err, AT_ENOMEM, "out of memory") : at_sql_code(&q, err);

@@ -49,7 +49,8 @@ static at_code prepare(at_store *s, at_err *err)
     if (tables && app != APPLICATION)
         return at_fail(err, AT_EDB, "this is a database of another program");
     if (have > NEWEST)
-        return at_fail(err, AT_EDB, "this record has schema %lld and was made by a newer attest; this one knows schema %d", (long long)have, NEWEST);
+        return at_fail(err, AT_EDB, "this record has schema %lld and was made by a newer attest; this one knows schema %d",
+                       (long long)have, NEWEST);
     if (have < NEWEST)
         migrate(&q, have);
     return at_sql_code(&q, err);
@@ -62,7 +63,8 @@ at_code at_store_open(at_store **out, const char *path, at_err *err)
     if (!s)
         return at_fail(err, AT_ENOMEM, "out of memory");
     int rc = sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
-    at_code code = rc == SQLITE_OK ? prepare(s, err) : at_fail(err, AT_EIO, "%s", s->db ? sqlite3_errmsg(s->db) : "out of memory");
+    at_code code =
+        rc == SQLITE_OK ? prepare(s, err) : at_fail(err, AT_EIO, "%s", s->db ? sqlite3_errmsg(s->db) : "out of memory");
     if (code != AT_OK) {
         at_store_close(s);
         return code;

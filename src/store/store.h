@@ -20,16 +20,16 @@ typedef struct {
     int rc; /* SQLITE_OK as long as all went well */
 } at_sql;
 
-sqlite3_stmt *at_sql_prepare(at_sql *q, const char *sql);       /* NULL after a failure */
-void at_sql_text(at_sql *q, sqlite3_stmt *st, int i, at_str s); /* an empty view with p NULL is NULL */
+sqlite3_stmt *at_sql_prepare(at_sql *q, const char *sql);        /* NULL after a failure */
+void at_sql_text(at_sql *q, sqlite3_stmt *st, int i, at_str s);  /* an empty view with p NULL is NULL */
 void at_sql_text0(at_sql *q, sqlite3_stmt *st, int i, at_str s); /* an empty string is NULL */
 void at_sql_int(at_sql *q, sqlite3_stmt *st, int i, int64_t v);
 void at_sql_real(at_sql *q, sqlite3_stmt *st, int i, double v);
-bool at_sql_step(at_sql *q, sqlite3_stmt *st);                   /* true: there is a row */
-void at_sql_again(at_sql *q, sqlite3_stmt *st);                  /* steps once, then makes ready for new values */
-void at_sql_end(at_sql *q, sqlite3_stmt *st);                    /* finalizes; NULL allowed */
-void at_sql_run(at_sql *q, const char *sql);                     /* without values and rows */
-at_str at_sql_column(sqlite3_stmt *st, int i);                   /* text of a column, until the next step */
+bool at_sql_step(at_sql *q, sqlite3_stmt *st);  /* true: there is a row */
+void at_sql_again(at_sql *q, sqlite3_stmt *st); /* steps once, then makes ready for new values */
+void at_sql_end(at_sql *q, sqlite3_stmt *st);   /* finalizes; NULL allowed */
+void at_sql_run(at_sql *q, const char *sql);    /* without values and rows */
+at_str at_sql_column(sqlite3_stmt *st, int i);  /* text of a column, until the next step */
 /* AT_OK, or what SQLite says as AT_EDB. */
 at_code at_sql_code(const at_sql *q, at_err *err);
 
@@ -39,7 +39,8 @@ void at_now(char out[32]); /* UTC, "2022-01-06T10:14:59Z" */
  * Calls each(user, json, number) for every report that `report` names: an id, the start of one, a name, a number; empty:
  * all of them. json is the whole record as it was added and lives for the call. Stops when each returns 0.
  */
-AT_MUST_USE at_code at_store_each(at_store *s, at_str report, int (*each)(void *user, at_str json, uint32_t number), void *user, at_err *err);
+AT_MUST_USE at_code at_store_each(at_store *s, at_str report, int (*each)(void *user, at_str json, uint32_t number), void *user,
+                                  at_err *err);
 /* The number of the report that holds a finding with this key; 0: none. */
 AT_MUST_USE at_code at_store_find_key(at_store *s, at_str key, uint32_t *report, at_err *err);
 #endif

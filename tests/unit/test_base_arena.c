@@ -87,8 +87,11 @@ static void strings_end_in_nul(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(gives_zeroed_aligned_memory), cmocka_unit_test(limit_jumps), cmocka_unit_test(overflow_jumps),
-        cmocka_unit_test(reset_gives_back),            cmocka_unit_test(strings_end_in_nul),
+        cmocka_unit_test(gives_zeroed_aligned_memory),
+        cmocka_unit_test(limit_jumps),
+        cmocka_unit_test(overflow_jumps),
+        cmocka_unit_test(reset_gives_back),
+        cmocka_unit_test(strings_end_in_nul),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

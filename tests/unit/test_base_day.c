@@ -44,7 +44,8 @@ static void iso(void **state)
     assert_int_equal(at_day_parse(AT_S("2022-01-06")), 18998);
     assert_int_equal(at_day_parse(AT_S("2022-01-06T10:00:00Z")), 18998);
     assert_int_equal(at_day_parse(AT_S("2022-01-06 10:00")), 18998);
-    static const char *const bad[] = {"", "2022", "2022-1-6", "2022-02-30", "2022/01/06", "20220106", "2022-01-06x", "yyyy-mm-dd", "2022-01-6 "};
+    static const char *const bad[] = {"",         "2022",        "2022-1-6",   "2022-02-30", "2022/01/06",
+                                      "20220106", "2022-01-06x", "yyyy-mm-dd", "2022-01-6 "};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_int_equal(at_day_parse(at_strz(bad[i])), AT_NODAY);
     at_day_put(t, 18998);

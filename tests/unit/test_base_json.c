@@ -89,7 +89,10 @@ static void buffer_errors_stick(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(writes_nested_values), cmocka_unit_test(numbers), cmocka_unit_test(any_bytes), cmocka_unit_test(buffer_errors_stick),
+        cmocka_unit_test(writes_nested_values),
+        cmocka_unit_test(numbers),
+        cmocka_unit_test(any_bytes),
+        cmocka_unit_test(buffer_errors_stick),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -88,7 +88,8 @@ static void hash_is_xxh3(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(compares), cmocka_unit_test(finds), cmocka_unit_test(cuts), cmocka_unit_test(numbers), cmocka_unit_test(hash_is_xxh3),
+        cmocka_unit_test(compares), cmocka_unit_test(finds),        cmocka_unit_test(cuts),
+        cmocka_unit_test(numbers),  cmocka_unit_test(hash_is_xxh3),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,7 +28,8 @@ static void parses(void **state)
     (void)state;
     at_table t;
     at_err err;
-    assert_int_equal(at_table_parse(&t, &mem, AT_S("x.tsv"), AT_S("# words\n\na\tb\tc\r\n1\t-\t 3 \n# note\n\n4\n"), &err), AT_OK);
+    assert_int_equal(at_table_parse(&t, &mem, AT_S("x.tsv"), AT_S("# words\n\na\tb\tc\r\n1\t-\t 3 \n# note\n\n4\n"), &err),
+                     AT_OK);
     assert_int_equal(t.ncols, 3);
     assert_int_equal(t.nrows, 2);
     uint32_t a = at_table_col(&t, "a"), b = at_table_col(&t, "b"), c = at_table_col(&t, "c");

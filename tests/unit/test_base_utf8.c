@@ -29,11 +29,11 @@ static void bad_parts(void **state)
         unsigned bad;    /* bit per part */
     } t[] = {
         {"\x61\xF1\x80\x80\xE1\x80\xC2\x62", {1, 3, 2, 1, 1}, 0x0E},
-        {"\xC0\xAF", {1, 1}, 3},         /* overlong */
-        {"\xE0\x80\x80", {1, 1, 1}, 7},  /* overlong */
-        {"\xED\xA0\x80", {1, 1, 1}, 7},  /* surrogate */
+        {"\xC0\xAF", {1, 1}, 3},                /* overlong */
+        {"\xE0\x80\x80", {1, 1, 1}, 7},         /* overlong */
+        {"\xED\xA0\x80", {1, 1, 1}, 7},         /* surrogate */
         {"\xF4\x90\x80\x80", {1, 1, 1, 1}, 15}, /* above 10FFFF */
-        {"\xE2\x82", {2}, 1},            /* cut off */
+        {"\xE2\x82", {2}, 1},                   /* cut off */
         {"\xFF\x41", {1, 1}, 1},
         {"\x80", {1}, 1},
     };
@@ -83,8 +83,11 @@ static void keys(void **state)
     at_arena a;
     at_arena_init(&a, 0, NULL);
     assert_str(at_utf8_lower(&a, AT_S("\xC3\x89T\xC3\x89 \xD0\x96")), "\xC3\xA9t\xC3\xA9 \xD0\xB6");
-    assert_str(at_utf8_key(&a, AT_S("\xC3\x89l\xC3\xA8ve\xE2\x80\x99s \xE2\x80\x9CX\xE2\x80\x9D \xE2\x80\x93 N")), "eleve's \"x\" - n");
-    assert_str(at_utf8_key(&a, AT_S("\xFF" "A")), "a");
+    assert_str(at_utf8_key(&a, AT_S("\xC3\x89l\xC3\xA8ve\xE2\x80\x99s \xE2\x80\x9CX\xE2\x80\x9D \xE2\x80\x93 N")),
+               "eleve's \"x\" - n");
+    assert_str(at_utf8_key(&a, AT_S("\xFF"
+                                    "A")),
+               "a");
     assert_str(at_utf8_key(&a, AT_S("")), "");
     at_arena_release(&a);
 }
@@ -92,7 +95,8 @@ static void keys(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_code_point), cmocka_unit_test(bad_parts), cmocka_unit_test(steps), cmocka_unit_test(classes), cmocka_unit_test(keys),
+        cmocka_unit_test(every_code_point), cmocka_unit_test(bad_parts), cmocka_unit_test(steps),
+        cmocka_unit_test(classes),          cmocka_unit_test(keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

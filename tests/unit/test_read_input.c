@@ -55,7 +55,8 @@ static void text_file_is_one_report(void **state)
 static void lines_are_reports(void **state)
 {
     (void)state;
-    static const char text[] = "\xEF\xBB\xBF{\"name\":\"a\",\"published\":\"2022-01-06\",\"byline\":[\"X Y\",\"Z W\"],\"title\":null,\"text\":\"one\\u0000\"}\r\n"
+    static const char text[] = "\xEF\xBB\xBF{\"name\":\"a\",\"published\":\"2022-01-06\",\"byline\":[\"X Y\",\"Z "
+                               "W\"],\"title\":null,\"text\":\"one\\u0000\"}\r\n"
                                "\n"
                                "{\"text\":7}\n"
                                "{\"text\":\"two\n"
@@ -149,7 +150,10 @@ static void missing_and_empty(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(text_file_is_one_report), cmocka_unit_test(lines_are_reports), cmocka_unit_test(long_lines), cmocka_unit_test(missing_and_empty),
+        cmocka_unit_test(text_file_is_one_report),
+        cmocka_unit_test(lines_are_reports),
+        cmocka_unit_test(long_lines),
+        cmocka_unit_test(missing_and_empty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

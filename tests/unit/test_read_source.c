@@ -77,7 +77,13 @@ static void what_is_no_text_is_refused(void **state)
     char noise[4096];
     for (size_t i = 0; i < sizeof noise; i++)
         noise[i] = (char)(i * i * 31 + i / 7);
-    const at_str bad[] = {AT_S("%PDF-1.4 rest"), {"PK\x03\x04zip", 7}, {"\xFF\xFEh\0i\0", 6}, {noise, sizeof noise}, AT_S(""), AT_S(" \n\t\n"), {NULL, 0}};
+    const at_str bad[] = {AT_S("%PDF-1.4 rest"),
+                          {"PK\x03\x04zip", 7},
+                          {"\xFF\xFEh\0i\0", 6},
+                          {noise, sizeof noise},
+                          AT_S(""),
+                          AT_S(" \n\t\n"),
+                          {NULL, 0}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         at_kept k;
         at_keep(&k, &mem, bad[i]);
@@ -92,11 +98,14 @@ static void datelines(void **state)
     static const struct {
         const char *text, *dateline, *place, *publisher, *day; /* day "" : none */
     } t[] = {
-        {"ALMATY, Jan 6 (Reuters) - Police fired. On Jan. 6, 2022, it began.", "ALMATY, Jan 6 (Reuters) -", "ALMATY", "Reuters", "2022-01-06"},
+        {"ALMATY, Jan 6 (Reuters) - Police fired. On Jan. 6, 2022, it began.", "ALMATY, Jan 6 (Reuters) -", "ALMATY", "Reuters",
+         "2022-01-06"},
         {"ALMATY, Jan 6 (Reuters) - Police fired.", "ALMATY, Jan 6 (Reuters) -", "ALMATY", "Reuters", ""},
         {"KHARTOUM, Sudan (AP) \xE2\x80\x94 Troops moved.", "KHARTOUM, Sudan (AP) \xE2\x80\x94", "KHARTOUM", "AP", ""},
-        {"COLOMBO, July 9, 2022 (Xinhua) -- People came.", "COLOMBO, July 9, 2022 (Xinhua) --", "COLOMBO", "Xinhua", "2022-07-09"},
-        {"Headline words\n\nNEW YORK/LONDON, 3 March 2021 - Shares fell.", "NEW YORK/LONDON, 3 March 2021 -", "NEW YORK/LONDON", "", "2021-03-03"},
+        {"COLOMBO, July 9, 2022 (Xinhua) -- People came.", "COLOMBO, July 9, 2022 (Xinhua) --", "COLOMBO", "Xinhua",
+         "2022-07-09"},
+        {"Headline words\n\nNEW YORK/LONDON, 3 March 2021 - Shares fell.", "NEW YORK/LONDON, 3 March 2021 -", "NEW YORK/LONDON",
+         "", "2021-03-03"},
         {"Khartoum, June 4 (SUNA) - The council met.", "Khartoum, June 4 (SUNA) -", "Khartoum", "SUNA", ""},
         {"PORT-AU-PRINCE \xE2\x80\x94 Gangs fought.", "PORT-AU-PRINCE \xE2\x80\x94", "PORT-AU-PRINCE", "", ""},
         {"Police - who came late - fired.", "", "", "", ""},
@@ -169,8 +178,13 @@ static void bylines(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(good_text_is_kept_as_it_is), cmocka_unit_test(bad_bytes_are_replaced_and_told), cmocka_unit_test(many_bad_bytes_are_summed_up),
-        cmocka_unit_test(what_is_no_text_is_refused), cmocka_unit_test(datelines), cmocka_unit_test(date_lines), cmocka_unit_test(bylines),
+        cmocka_unit_test(good_text_is_kept_as_it_is),
+        cmocka_unit_test(bad_bytes_are_replaced_and_told),
+        cmocka_unit_test(many_bad_bytes_are_summed_up),
+        cmocka_unit_test(what_is_no_text_is_refused),
+        cmocka_unit_test(datelines),
+        cmocka_unit_test(date_lines),
+        cmocka_unit_test(bylines),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

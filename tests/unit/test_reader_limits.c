@@ -3,9 +3,11 @@
 
 #include "test.h"
 
-static const char text[] = "KHARTOUM, June 3 (Test) - Security forces stormed a protest camp outside the army headquarters on Monday, killing at least "
-                           "13 people, doctors said. The opposition called for an open-ended strike. \xE2\x80\x9CWe will not go,\xE2\x80\x9D a protester said.\n\n"
-                           "Internet lines were cut in most of the city. There was no word from the hospital in Omdurman.\n";
+static const char text[] =
+    "KHARTOUM, June 3 (Test) - Security forces stormed a protest camp outside the army headquarters on Monday, killing at least "
+    "13 people, doctors said. The opposition called for an open-ended strike. \xE2\x80\x9CWe will not go,\xE2\x80\x9D a "
+    "protester said.\n\n"
+    "Internet lines were cut in most of the city. There was no word from the hospital in Omdurman.\n";
 
 /* Opens with a limit and reads. Gives the code. */
 static at_code read_within(size_t limit, at_str t, at_err *err)
@@ -59,8 +61,12 @@ static size_t problems(const json_t *record)
 static void odd_reports(void **state)
 {
     (void)state;
-    const at_str quiet[] = {AT_S("x"), AT_S("\n\n\n.\n"), AT_S("\xE2\x80\x9CHe said this and never closed it. Then more came. And more."),
-                            AT_S("(((((((((((((((((((((((((((((((((((((((("), AT_S("a\rb\rc\r"), AT_S("POLICE KILLED 5 IN ALMATY")};
+    const at_str quiet[] = {AT_S("x"),
+                            AT_S("\n\n\n.\n"),
+                            AT_S("\xE2\x80\x9CHe said this and never closed it. Then more came. And more."),
+                            AT_S("(((((((((((((((((((((((((((((((((((((((("),
+                            AT_S("a\rb\rc\r"),
+                            AT_S("POLICE KILLED 5 IN ALMATY")};
     const at_str loud[] = {AT_S(""), AT_S(" \n "), AT_S("\0\0\0\0\0\0\0\0"), AT_S("caf\xE9 said"), AT_S("%PDF-1.7 stream")};
     for (size_t i = 0; i < sizeof quiet / sizeof *quiet; i++)
         json_decref(read_text(quiet[i]));
@@ -117,8 +123,9 @@ static int close_reader(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(limit_stepped_up),      cmocka_unit_test(odd_reports),           cmocka_unit_test(source_map_is_there),
-        cmocka_unit_test(same_bytes_every_time), cmocka_unit_test(codebook_and_data_errors),
+        cmocka_unit_test(limit_stepped_up),         cmocka_unit_test(odd_reports),
+        cmocka_unit_test(source_map_is_there),      cmocka_unit_test(same_bytes_every_time),
+        cmocka_unit_test(codebook_and_data_errors),
     };
     return cmocka_run_group_tests(tests, NULL, close_reader);
 }

@@ -131,7 +131,8 @@ static void reading_anew_keeps_judgements(void **state)
     at_str better = changed("\"mode\":\"demo\"", "\"mode\":\"obstruct\"");
     (void)add(s, record);
     at_sql q = {s->db, SQLITE_OK};
-    at_sql_run(&q, "INSERT INTO judgement(key,verdict,who,at) SELECT key,'accept','tester','2022-07-11T00:00:00Z' FROM finding WHERE id='f1'");
+    at_sql_run(&q, "INSERT INTO judgement(key,verdict,who,at) SELECT key,'accept','tester','2022-07-11T00:00:00Z' FROM finding "
+                   "WHERE id='f1'");
     assert_int_equal(q.rc, SQLITE_OK);
     assert_int_equal(add(s, better), AT_UPDATED);
     assert_int_equal(count(s, "SELECT count(*) FROM report"), 1);
@@ -166,8 +167,14 @@ static void text_that_is_there_stays(void **state)
 static void what_is_no_record_is_refused(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"", "{", "[]", "{}", "{\"v\":1,\"report\":{},\"findings\":[]}", "{\"v\":2,\"report\":{\"id\":\"r\"},\"findings\":[]}",
-                                      "{\"v\":1,\"report\":{\"id\":\"r-1\",\"source_sha256\":\"x\",\"text_sha256\":\"x\",\"bytes\":1},\"findings\":[{\"id\":\"f1\"}]}"};
+    static const char *const bad[] = {"",
+                                      "{",
+                                      "[]",
+                                      "{}",
+                                      "{\"v\":1,\"report\":{},\"findings\":[]}",
+                                      "{\"v\":2,\"report\":{\"id\":\"r\"},\"findings\":[]}",
+                                      "{\"v\":1,\"report\":{\"id\":\"r-1\",\"source_sha256\":\"x\",\"text_sha256\":\"x\","
+                                      "\"bytes\":1},\"findings\":[{\"id\":\"f1\"}]}"};
     at_store *s = store();
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         at_added what;
@@ -338,7 +345,11 @@ static void shows_and_explains(void **state)
     (void)state;
     static const struct {
         const char *id, *has;
-    } t[] = {{"f2", "hospital officials"}, {"1:f1", "PROTEST demo"}, {"colombo.txt:f3", "21"}, {"d1", "sides that cannot all be right"}, {"i1", "marched"}};
+    } t[] = {{"f2", "hospital officials"},
+             {"1:f1", "PROTEST demo"},
+             {"colombo.txt:f3", "21"},
+             {"d1", "sides that cannot all be right"},
+             {"i1", "marched"}};
     char *out;
     size_t n;
     at_err err = {0};
@@ -376,9 +387,11 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
-        T(comes_back_byte_for_byte),    T(same_twice_changes_nothing),       T(reading_anew_keeps_judgements), T(text_that_is_there_stays),
-        T(what_is_no_record_is_refused), T(full_disk_leaves_the_record),      T(killed_process_leaves_the_record), T(old_files_are_migrated),
-        T(foreign_files_are_refused),   T(shows_and_explains),
+        T(comes_back_byte_for_byte),         T(same_twice_changes_nothing),
+        T(reading_anew_keeps_judgements),    T(text_that_is_there_stays),
+        T(what_is_no_record_is_refused),     T(full_disk_leaves_the_record),
+        T(killed_process_leaves_the_record), T(old_files_are_migrated),
+        T(foreign_files_are_refused),        T(shows_and_explains),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
