@@ -36,6 +36,8 @@ enum { LIMIT_DEFAULT = 1 << 30 };
 static bool data_file(char *path, size_t size, const char *dir, const char *file, const char *src_sub)
 {
     const char *env = getenv("ATTEST_DATA");
+    if (env && !*env)
+        env = NULL;
     const char *dirs[] = {dir, dir ? NULL : env, dir || env ? NULL : AT_DATADIR};
     for (size_t i = 0; i < sizeof dirs / sizeof *dirs; i++)
         if (dirs[i] && (size_t)snprintf(path, size, "%s/%s", dirs[i], file) < size && access(path, R_OK) == 0)
