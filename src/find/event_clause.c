@@ -3,7 +3,11 @@
 #include "base/str.h"
 #include "find/event.h"
 
-enum { AT__PHRASE = 60 }; /* tokens of one argument that a clause quotes at most */
+enum {
+    AT__PHRASE = 60, /* tokens of one argument that a clause quotes at most */
+    AT__LIST = 25,   /* longer lists are cut after their first member */
+    AT__APART = 20,  /* a subject further before its verb (an apposition between) is left out */
+};
 
 /* Last token (exclusive) of an argument without its relative clauses, appositions and what follows a comma. */
 static uint32_t arg_end(const at_analysis *an, uint32_t tok)
@@ -14,14 +18,18 @@ static uint32_t arg_end(const at_analysis *an, uint32_t tok)
         const at_token *t = &an->tokens[d];
         if ((uint32_t)d < tok)
             continue;
-        bool late = t->rel == AT_R_ACL_RELCL || t->rel == AT_R_APPOS || t->rel == AT_R_PARATAXIS || t->rel == AT_R_LIST;
+        bool whole = an->tokens[tok].upos == AT_PRON || an->tokens[tok].upos == AT_DET; /* "what he called ...", "those who ..." */
+        bool late = (t->rel == AT_R_ACL_RELCL && !whole) || t->rel == AT_R_APPOS || t->rel == AT_R_PARATAXIS || t->rel == AT_R_LIST;
         if (late) {
             at_span s = at_subtree(an, (uint32_t)d);
             if (s.beg < end && s.beg > tok)
                 end = s.beg;
         }
     }
-    while (end > tok + 1 && an->tokens[end - 1].upos == AT_PUNCT)
+    for (int32_t d = an->tokens[tok].child; end > tok + AT__LIST && d >= 0; d = an->tokens[d].next) /* a long list: its first member says it */
+        if (an->tokens[d].rel == AT_R_CONJ && (uint32_t)d > tok)
+            end = at_subtree(an, (uint32_t)d).beg;
+    while (end > tok + 1 && (an->tokens[end - 1].upos == AT_PUNCT || an->tokens[end - 1].upos == AT_CCONJ))
         end--;
     return end < tok + AT__PHRASE ? end : tok + AT__PHRASE;
 }
@@ -79,7 +87,7 @@ static uint32_t verb_end(const at_analysis *an, uint32_t v, int depth)
             continue;
         if (t->rel == AT_R_PUNCT && at_eq(t->form, AT_S(",")))
             comma = true; /* what follows a comma is told on its own */
-        if (!quoted_dep(an, (uint32_t)d) || ((comma || cut) && t->rel != AT_R_OBJ && t->rel != AT_R_XCOMP))
+        if (!quoted_dep(an, (uint32_t)d) || ((comma || cut) && end > v + 1 && t->rel != AT_R_OBJ && t->rel != AT_R_XCOMP))
             continue;
         uint32_t e = clausal(t->rel) && depth < 4 ? verb_end(an, (uint32_t)d, depth + 1) : arg_end(an, (uint32_t)d);
         if (!clausal(t->rel))
@@ -107,7 +115,7 @@ static uint32_t verb_beg(const at_analysis *an, uint32_t v)
     static const at_rel subj[] = {AT_R_NSUBJ, AT_R_NSUBJ_PASS, AT_R_CSUBJ};
     for (size_t i = 0; i < sizeof subj / sizeof *subj; i++) {
         int32_t d = at_dep(an, v, subj[i]);
-        if (d >= 0 && (uint32_t)d < v && v - (uint32_t)d < AT__PHRASE)
+        if (d >= 0 && (uint32_t)d < v && v - (uint32_t)d < AT__APART)
             return arg_beg(an, (uint32_t)d);
     }
     const at_token *t = &an->tokens[v];
