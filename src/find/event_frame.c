@@ -1,6 +1,7 @@
 #include "find/event_frame.h"
 
 #include "base/str.h"
+#include "find/event_lemma.h"
 
 enum { AT__CHAIN = 32 }; /* clauses followed upwards for a subject */
 
@@ -29,10 +30,10 @@ static bool relative(const at_token *t)
 }
 
 /* Own dependents into the frame; a relative pronoun stands for the noun of its clause. */
-static void own(at__ev *ev, at__frame *f)
+static void own(at__ev *ev, at__frame *f, uint32_t of)
 {
     const at_analysis *an = ev->an;
-    const at_token *v = &an->tokens[f->tok];
+    const at_token *v = &an->tokens[of];
     for (int32_t d = v->child; d >= 0; d = an->tokens[d].next) {
         const at_token *t = &an->tokens[d];
         int32_t who = relative(t) && v->rel == AT_R_ACL_RELCL && v->head >= 0 ? v->head : d;
@@ -167,7 +168,10 @@ const at__frame *at__frame_of(at__ev *ev, uint32_t tok)
     f->tok = tok;
     f->subj = f->obj = f->iobj = f->surface = f->xcomp = f->ccomp = -1;
     ev->frames[tok] = f; /* before lend, which looks upwards: a damaged tree must not loop */
-    own(ev, f);
+    own(ev, f, tok);
+    int32_t first = at__hyphen_of(ev->an, tok); /* the tree may hang the subject on the first part of "pepper-sprayed" */
+    if (first >= 0 && ev->an->tokens[tok].head == first)
+        own(ev, f, (uint32_t)first);
     particle(ev, f);
     f->passive = at_passive(ev->an, tok);
     const at_token *v = &ev->an->tokens[tok];

@@ -57,7 +57,28 @@ static bool s_ending(const at__ev *ev, at_str w, bool verb, at_str *out)
     return at_ends(w, AT_S("es")) && tried(ev, at_sub(w, 0, w.n - 2), "", verb, out);
 }
 
-at_str at__ev_lemma_of(const at__ev *ev, uint32_t tok)
+int32_t at__hyphen_of(const at_analysis *an, uint32_t tok)
+{
+    uint32_t beg = an->sents[an->tokens[tok].sent].beg;
+    if (tok < beg + 2 || an->tokens[tok].space_before || an->tokens[tok - 1].space_before || !at_eq(an->tokens[tok - 1].form, AT_S("-")))
+        return -1;
+    return (int32_t)tok - 2;
+}
+
+/* "gang" "-" "raped": the compound, if the lexicon has it. */
+static bool hyphened(const at__ev *ev, uint32_t tok, at_str stem, at_str *out)
+{
+    int32_t first = at__hyphen_of(ev->an, tok);
+    if (first < 0 || ev->an->tokens[first].lower.n + stem.n > AT__WORD)
+        return false;
+    at_str whole = at_arena_fmt(ev->c->mem, "%.*s-%.*s", AT_FMT(ev->an->tokens[first].lower), AT_FMT(stem));
+    if (at_lexicon_row(ev->verbs.lex, whole) == AT_NONE)
+        return false;
+    *out = whole;
+    return true;
+}
+
+static at_str plain_lemma(const at__ev *ev, uint32_t tok)
 {
     const at_token *t = &ev->an->tokens[tok];
     bool verb = t->upos == AT_VERB;
@@ -76,4 +97,10 @@ at_str at__ev_lemma_of(const at__ev *ev, uint32_t tok)
     if ((verb && verb_ending(ev, t->lower, &out)) || s_ending(ev, t->lower, verb, &out))
         return out;
     return t->lemma;
+}
+
+at_str at__ev_lemma_of(const at__ev *ev, uint32_t tok)
+{
+    at_str stem = plain_lemma(ev, tok), whole;
+    return ev->an->tokens[tok].upos == AT_VERB && hyphened(ev, tok, stem, &whole) ? whole : stem;
 }

@@ -9,4 +9,6 @@
 
 /* Lemma of a token for look-ups; lives in the report's arena. */
 at_str at__ev_lemma_of(const at__ev *ev, uint32_t tok);
+/* The first word of "gang-raped", where the parts of a hyphen compound are tokens of their own, seen from its last; or -1. */
+int32_t at__hyphen_of(const at_analysis *an, uint32_t tok);
 #endif
