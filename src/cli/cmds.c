@@ -56,29 +56,29 @@ const at_cmd at_cmds[] = {
      "A report that cannot be read well is read as far as it goes; what is wrong with it stands in its record\n"
      "under \"problems\". Relative dates (\"last night\") need the publication day: from --published, from the\n"
      "JSON, or from a dateline in the text.",
-     "attest read report.txt --published=2022-01-06\nattest read --format=jsonl reports/*.txt > records.jsonl\n"
-     "zcat reports.jsonl.gz | attest read --from=jsonl --format=jsonl - | jq '.findings[].kind'",
+     "attest read --published=2019-06-03 report.txt\nattest read --format=jsonl reports/*.txt > records.jsonl\n"
+     "zcat reports.jsonl.gz | attest read --from=jsonl --format=text - | less",
      read_opts, at_cmd_read},
     {"add", "[FILE|-]...", "read reports and add them to the record",
      "Takes the same files as attest read, and records that attest read made. Each report is added as a whole\n"
      "or not at all. The same report twice changes nothing; a report that is read anew by a newer attest\n"
      "replaces its findings and keeps what people judged of them.",
-     "attest add --db=coup.db reports/*.txt\nattest read --with-text --format=jsonl reports/*.txt | attest add --db=coup.db -",
+     "attest add --db=khartoum.db reports/*.txt\nattest read --with-text --format=jsonl reports/*.txt | attest add --db=khartoum.db -",
      add_opts, at_cmd_add},
     {"show", "", "print the record for people",
      "Prints what the record holds: events by day, figures by what is counted with who says so, disputes,\n"
      "demands, causes, loaded names and silences. Every line has the id that attest why explains.",
-     "attest show --db=coup.db --since=2022-01-05 --until=2022-01-06\nattest show --db=coup.db "
-     "--report=kazakhstan-2022-01-06.txt",
+     "attest show --db=khartoum.db --since=2019-06-03 --until=2019-06-04\nattest show --db=khartoum.db "
+     "--report=khartoum-2019-06-03-wire.txt",
      show_opts, at_cmd_show},
     {"why", "ID...", "print where a finding comes from",
      "Prints the chain of evidence of a finding, incident or dispute: the report, the sentence with the words\n"
      "marked, who says so and through whom, the rule that found it and the row of the lexicon. ID is what\n"
      "attest show prints: a number within a report (f3, i1, d2; with several reports REPORT:f3) or a key.",
-     "attest why --db=coup.db r-5a1c:f3\nattest why --db=coup.db --report=kazakhstan-2022-01-06.txt f3 f4", why_opts, at_cmd_why},
+     "attest why --db=khartoum.db 1:f3\nattest why --db=khartoum.db --report=khartoum-2019-06-03-wire.txt f3 f4", why_opts, at_cmd_why},
     {"text", "[FILE|-]...", "print the text that a record's bytes count in",
      "Prints the kept text of each report: the text as it came, with bytes that are not UTF-8 replaced.",
      "attest text report.txt", text_opts, at_cmd_text},
-    {"log", "", "print what was added to the record, and when", NULL, "attest log --db=coup.db", log_opts, at_cmd_log},
+    {"log", "", "print what was added to the record, and when", NULL, "attest log --db=khartoum.db", log_opts, at_cmd_log},
     {NULL, NULL, NULL, NULL, NULL, NULL, NULL},
 };

@@ -1,5 +1,6 @@
 #include "opt.h"
 
+#include "config.h"
 #include "out.h"
 #include <stdlib.h>
 #include <string.h>
@@ -120,7 +121,7 @@ static bool take_letters(const at_cmd *cmd, at_vals *v, char **argv, size_t *i)
     return true;
 }
 
-/* What the table and the environment say before the command line does. */
+/* What the table, the user's configuration and the environment say before the command line does. */
 static bool presets(const at_cmd *cmd, at_vals *v)
 {
     for (const at_opt *o = cmd->opts; !end(o); o++) {
@@ -129,6 +130,9 @@ static bool presets(const at_cmd *cmd, at_vals *v)
         if (!o->name || o->kind == OPT_FLAG)
             continue;
         if (o->preset && o->kind != OPT_COUNT && !store(cmd, o, v, o->name, o->preset))
+            return false;
+        const char *own = at_config(o->name);
+        if (own && *own && !store(cmd, o, v, o->name, own))
             return false;
         for (const char *p = o->name; *p && n + 1 < sizeof name; p++)
             name[n++] = (char)(*p == '-' ? '_' : *p >= 'a' && *p <= 'z' ? *p - 32 : *p);

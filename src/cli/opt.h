@@ -1,6 +1,7 @@
 /*
  * opt.h: the commands and their options as tables. One table a command drives the parser, --help, the manual page and
- * the shell completions; there is no second list. Environment variables ATTEST_NAME stand in for options with a value.
+ * the shell completions; there is no second list.
+ * Options with a value can also come from the user's configuration (config.h) and from the environment (ATTEST_NAME).
  */
 #ifndef AT_CLI_OPT_H
 #define AT_CLI_OPT_H

@@ -14,6 +14,8 @@ ln -s "$attest" "$tmp/bin/attest"
 PATH=$tmp/bin:$PATH
 export PATH
 unset ATTEST_DB ATTEST_FORMAT NO_COLOR || true
+XDG_CONFIG_HOME=$tmp/none
+export XDG_CONFIG_HOME
 code=0
 (cd "$tmp/work" && sh "$CASE/cmd" >"$tmp/stdout" 2>"$tmp/stderr" </dev/null) || code=$?
 
