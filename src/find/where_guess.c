@@ -3,12 +3,12 @@
 #include "base/str.h"
 #include <math.h>
 
-enum { CANDIDATES_MAX = 24 /* places looked at for one act: the most mentioned ones */, LEDE = 2 /* sentences */, DOER_WORDS = 12 };
+enum { LEDE = 2 /* sentences */, DOER_WORDS = 12 };
 
 /* Log odds that the place is the act's, by feature; made by tools/gazetteer/guess.py. */
 static const float WEIGHT[AT_W_COUNT] = {
     -2.16f, 1.34f, 1.08f, 0.53f, 1.08f, -0.83f, -0.59f, -1.00f, 0.75f, 0.71f, 0.74f, 0.86f, 0.33f, -0.87f, -0.59f, 0.02f};
-static const float THRESHOLD = -0.6f;
+static const float THRESHOLD = -0.5f;
 
 static bool prep_in(const at_ctx *c, const at_where_own *o, uint32_t tok)
 {
@@ -74,6 +74,42 @@ static int sort_of_act(const at_ctx *c, uint32_t tok)
     return act > words ? 1 : words ? 2 : 0;
 }
 
+/* Sentences of the mentions of each place, ascending within a place. */
+static void list_mentions(const at_ctx *c, const at_where_own *o, at_where_guess *g)
+{
+    size_t n = c->places.n;
+    g->at_beg = at_new(c->mem, uint32_t, n + 1);
+    for (size_t i = 0; i < o->m.n; i++)
+        if (o->place[i] >= 0)
+            g->at_beg[o->place[i] + 1]++;
+    for (size_t p = 0; p < n; p++)
+        g->at_beg[p + 1] += g->at_beg[p];
+    uint32_t *next = at_new(c->mem, uint32_t, n);
+    for (size_t p = 0; p < n; p++)
+        next[p] = g->at_beg[p];
+    g->at = at_new(c->mem, uint32_t, g->at_beg[n]);
+    for (size_t i = 0; i < o->m.n; i++)
+        if (o->place[i] >= 0)
+            g->at[next[o->place[i]]++] = c->an->tokens[o->m.p[i].beg].sent;
+}
+
+/* The places named most, kept in order by insertion. */
+static void name_often(const at_ctx *c, at_where_guess *g)
+{
+    for (size_t p = 0; p < c->places.n; p++) {
+        uint32_t k = g->noften;
+        if (k == AT_W_OFTEN && g->named[g->often[k - 1]] >= g->named[p])
+            continue;
+        if (k < AT_W_OFTEN)
+            g->noften++;
+        else
+            k--;
+        for (; k && g->named[g->often[k - 1]] < g->named[p]; k--)
+            g->often[k] = g->often[k - 1];
+        g->often[k] = (int32_t)p;
+    }
+}
+
 void at_where_guess_init(const at_ctx *c, at_where_own *o)
 {
     at_where_guess *g = at_new(c->mem, at_where_guess, 1);
@@ -85,6 +121,8 @@ void at_where_guess_init(const at_ctx *c, at_where_own *o)
     g->since = at_new(c->mem, uint32_t, c->an->nsents);
     lede_sentences(c, g);
     count(c, o, g);
+    list_mentions(c, o, g);
+    name_often(c, g);
     g->main_country = g->main_town = -1;
     for (size_t i = 0; i < n; i++) {
         int32_t *best = c->places.p[i].is_country ? &g->main_country : &g->main_town;
@@ -95,19 +133,23 @@ void at_where_guess_init(const at_ctx *c, at_where_own *o)
         g->since[s] = o->set[s] ? 0 : g->since[s - 1] + 1;
 }
 
+/* The last mention of the place up to the act's sentence. */
 static void nearness(const at_ctx *c, const at_where_own *o, uint32_t tok, int32_t p, float *x)
 {
-    uint32_t sent = c->an->tokens[tok].sent;
-    for (size_t i = 0; i < o->m.n; i++) {
-        uint32_t s = c->an->tokens[o->m.p[i].beg].sent;
-        if (s > sent)
-            break;
-        if (o->place[i] != p)
-            continue;
-        x[AT_W_HERE] = s == sent;
-        if (c->an->sents[s].para == c->an->sents[sent].para)
-            x[AT_W_PARA] = 1;
+    const at_where_guess *g = o->guess;
+    uint32_t sent = c->an->tokens[tok].sent, lo = g->at_beg[p], hi = g->at_beg[p + 1];
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (g->at[mid] <= sent)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
+    if (lo == g->at_beg[p])
+        return;
+    uint32_t last = g->at[lo - 1];
+    x[AT_W_HERE] = last == sent;
+    x[AT_W_PARA] = c->an->sents[last].para == c->an->sents[sent].para;
 }
 
 /* Who does it: somebody with a name, somebody of another country than the place's. */
@@ -151,11 +193,14 @@ void at_where_features(const at_ctx *c, const at_where_own *o, uint32_t tok, int
 
 int32_t at_where_guess_of(const at_ctx *c, const at_where_own *o, uint32_t tok, int32_t nearest)
 {
-    int32_t best = -1;
+    const at_where_guess *g = o->guess;
+    uint32_t sent = c->an->tokens[tok].sent;
+    int32_t best = -1, scene = sent ? o->scene[sent - 1] : -1;
     float top = THRESHOLD, x[AT_W_COUNT];
-    size_t n = c->places.n < CANDIDATES_MAX ? c->places.n : CANDIDATES_MAX;
-    for (size_t i = 0; i < n; i++) {
-        int32_t p = (int32_t)i;
+    for (uint32_t i = 0; i < g->noften + 2; i++) {
+        int32_t p = i < g->noften ? g->often[i] : i == g->noften ? scene : nearest;
+        if (p < 0)
+            continue;
         float v = 0;
         at_where_features(c, o, tok, nearest, p, x);
         for (int k = 0; k < AT_W_COUNT; k++)

@@ -27,6 +27,8 @@ enum {
     AT_W_COUNT
 };
 
+enum { AT_W_OFTEN = 24 };
+
 /* What the report says of each place, gathered once. */
 typedef struct at_where_guess {
     uint32_t *named, *in;    /* [nplaces] mentions; those after a preposition of place */
@@ -34,6 +36,9 @@ typedef struct at_where_guess {
     int32_t main_country, main_town, first_in; /* or -1 */
     bool *lede_in;           /* after such a preposition in the first two sentences */
     uint32_t *since;         /* [nsents] sentences since the scene was set */
+    uint32_t *at_beg, *at;   /* [nplaces + 1], [all]: sentences of the mentions of place p are at[at_beg[p]] to at[at_beg[p + 1]], ascending */
+    int32_t often[AT_W_OFTEN]; /* the places named most, and how many they are */
+    uint32_t noften;
     uint32_t lede_sent;      /* the second sentence of the report that is none of its furniture */
 } at_where_guess;
 

@@ -3,7 +3,7 @@
 #include "base/str.h"
 #include <math.h>
 
-enum { HITS_MAX = 200 /* all that the file holds of one name */, INSIDE_WORDS = 5 /* "X in the northern province of Y" */ };
+enum { HITS_MAX = 200 /* all that the file holds of one name */, ADM1_MAX = 24, INSIDE_WORDS = 5 /* "X in the northern province of Y" */ };
 
 /* Weights in factors of ten of people; see the header. */
 static const float ALT_NAME = -1.0f, ALT_NAME_BIG = -0.4f, CAPITAL_BONUS = 1.0f, HINT_RIGHT = 2.5f, HINT_WRONG = -1.5f, CONTAINED = 4.0f,
@@ -446,7 +446,7 @@ static void weigh_chosen(at_where_senses *s, const at_where_mentions *m)
         bool have = false;
         for (size_t k = 0; k < s->adm1.n && !have; k++)
             have = s->adm1.p[k] == x->adm1;
-        if (!have && s->adm1.n < 64)
+        if (!have && s->adm1.n < ADM1_MAX)
             *at_push(s->c->mem, &s->adm1) = x->adm1;
     }
     for (int k = 1; k < 256; k++)
