@@ -1,4 +1,5 @@
-/* config.h: the user's own defaults: $XDG_CONFIG_HOME/attest/config (or ~/.config/attest/config), lines "key = value", # comments. */
+/* config.h: the user's own defaults: $XDG_CONFIG_HOME/attest/config (or ~/.config/attest/config), lines "key = value", #
+ * comments. */
 #ifndef AT_CLI_CONFIG_H
 #define AT_CLI_CONFIG_H
 

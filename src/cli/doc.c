@@ -56,8 +56,9 @@ bool at_opt_man(FILE *f, const char *name)
     esc(f, c->about ? c->about : c->summary);
     fputs("\n\n# OPTIONS\n\n", f);
     man_options(f, c->opts);
-    fputs("*-h*, *--help*\n\tShort and full help.\n\nAn option with a value can also be given as an environment variable: "
-          "*ATTEST\\_FORMAT=jsonl*.\n\n",
+    fputs("*-h*, *--help*\n\tShort and full help.\n\nAn option with a value can also be given as an environment variable "
+          "(*ATTEST\\_FORMAT=jsonl*) or in the file "
+          "_$XDG\\_CONFIG\\_HOME/attest/config_ (*format = jsonl*); the command line wins, then the environment.\n\n",
           f);
     if (c->examples) {
         fputs("# EXAMPLES\n\n```\n", f);
