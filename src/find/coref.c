@@ -212,7 +212,7 @@ static void find_focus(at_ctx *c)
 {
     at_who *w = at__who(c);
     at_map n;
-    uint32_t best = 0;
+    uint32_t best = 0, all = 0;
     at_map_init(&n, c->mem);
     for (uint32_t t = 0; t < c->an->ntokens; t++) {
         at_str iso = {"", 0};
@@ -227,11 +227,13 @@ static void find_focus(at_ctx *c)
             continue;
         uint32_t *at = at_map_at(&n, iso);
         *at = *at == AT_NONE ? 1 : *at + 1;
+        all++;
         if (*at > best) {
             best = *at;
             memcpy(w->focus, iso.p, 3);
         }
     }
+    w->focus_sure = best >= 3 && best * 5 >= all * 3;
 }
 
 /* A mention takes its entity; the entity learns from it. */

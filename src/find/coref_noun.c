@@ -40,6 +40,20 @@ static int32_t apposed(at_coref *k, const at_mention *m)
     return like && (!h->number || !m->number || h->number == m->number) ? h->ent : -1;
 }
 
+/* "The Reuters news agency", "the Séléka militia": the noun says what the named body is. */
+static int32_t named_within(at_coref *k, const at_mention *m)
+{
+    if (m->being != AT_BE_GROUP || m->number == 2 ||
+        !at__who_base_in(k->c->an, m->tok, "agency party group movement organization organisation newspaper daily magazine network channel broadcaster militia union company"))
+        return -1;
+    for (int32_t d = tk(k, m)->child; d >= 0 && (uint32_t)d < m->tok; d = k->c->an->tokens[d].next) {
+        int32_t n = k->w->name_of[d], e = n >= 0 ? at__ent(k->w, k->w->names.p[n].ent) : -1;
+        if (k->c->an->tokens[d].rel == AT_R_COMPOUND && e >= 0 && k->w->ents.p[e].being == AT_BE_GROUP && k->w->names.p[n].type == AT_N_ORG)
+            return e;
+    }
+    return -1;
+}
+
 /* "The foreign minister, X": the name stands in apposition to the noun, or the noun is taken for the head of the name. */
 static int32_t named_beside(at_coref *k, const at_mention *m)
 {
@@ -140,6 +154,8 @@ static bool name_has(const at_entity *e, at_str word)
 /* "The broadcaster", "the Arabic news network", "the party": nouns that tell the sector of a body. */
 static bool same_sector(const at_coref *k, const at_mention *m, const at_entity *e)
 {
+    if (at__who_base_in(k->c->an, m->tok, "reporter correspondent")) /* "our reporter" */
+        return e->ntype == AT_N_PER && at_eq(e->sector, AT_S("JRN"));
     if (m->being != AT_BE_GROUP || e->ntype != AT_N_ORG || !e->sector.n)
         return false;
     at_str s = at__who_noun_sector(k->c, m->tok);
@@ -158,6 +174,25 @@ static int32_t the_rebels(const at_coref *k, int32_t mention)
         if (e < 0 || k->w->ents.p[e].ntype != AT_N_ORG || !at_eq(k->w->ents.p[e].sector, AT_S("REB")))
             continue;
         if (only >= 0 && only != e)
+            return -1;
+        only = e;
+    }
+    return only;
+}
+
+/* "The broadcaster", "the party": the one body of that sector named so far, if there is just one. */
+static int32_t only_of_sector(const at_coref *k, int32_t mention)
+{
+    const at_mention *m = &k->w->mentions.p[mention];
+    int32_t only = -1;
+    if (m->number == 2 || !m->definite || (m->possessed && !at__who_base_in(k->c->an, m->tok, "reporter correspondent")))
+        return -1;
+    const char *iso = at__who_country_near(k->c, m->tok);
+    for (int32_t i = mention - 1, n = 0; i >= 0 && n < 300; i--, n++) {
+        int32_t e = at__ent(k->w, k->w->mentions.p[i].ent);
+        if (e < 0 || e == only || !same_sector(k, m, &k->w->ents.p[e]))
+            continue;
+        if (only >= 0 || (iso && memcmp(iso, k->w->ents.p[e].country, 3) != 0))
             return -1;
         only = e;
     }
@@ -358,6 +393,8 @@ static int32_t resolve(at_coref *k, int32_t mention)
     at_str lemma = at__who_base(k->c->an, m->tok, buf);
     int32_t e = k->w->titled[m->tok] >= 0 ? k->w->names.p[k->w->titled[m->tok]].ent : named_beside(k, m);
     if (e < 0)
+        e = named_within(k, m);
+    if (e < 0)
         e = apposed(k, m);
     if (e < 0 && means_pair(k, m))
         e = pair(k, mention, true);
@@ -382,6 +419,8 @@ static int32_t resolve(at_coref *k, int32_t mention)
     if (at__who_in(lemma, STATE_NOUNS) && m->definite && m->number != 2 && !m->nmods)
         return the_country(k, mention);
     e = the_rebels(k, mention);
+    if (e < 0 && tk(k, m)->rel != AT_R_COMPOUND)
+        e = only_of_sector(k, mention);
     return e >= 0 ? e : ranked(k, mention);
 }
 

@@ -25,6 +25,9 @@ static void new_actor(at_ctx *c, at_entity *e)
     a->type = type_of(e);
     memcpy(a->country, e->country, sizeof a->country);
     a->sector = e->sector;
+    /* "police", "the government" of a report that is all about one country are that country's */
+    if (!a->country[0] && at__who(c)->focus_sure && !e->ntype && e->being != AT_BE_PERSON && at__who_in(e->sector, "COP GOV MIL JUD LEG SPY"))
+        memcpy(a->country, at__who(c)->focus, sizeof a->country);
     a->plural = e->number == 2;
     a->female = e->gender == AT_G_FEMALE;
     a->male = e->gender == AT_G_MALE;

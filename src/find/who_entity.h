@@ -83,6 +83,7 @@ typedef struct {
     uint32_t nquotes;
     at_map by_name;      /* "c:USA", "o:united nations", ... -> entity */
     char focus[4];       /* country that the report is about */
+    bool focus_sure;     /* it has three fifths of all that is said of countries */
 } at_who;
 
 static inline at_who *at__who(const at_ctx *c)

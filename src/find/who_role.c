@@ -148,6 +148,12 @@ static bool tied(const at_analysis *an, uint32_t title, uint32_t name)
     return at_under(an, name, title) || at_under(an, title, name) || an->tokens[title].head == an->tokens[name].head;
 }
 
+static bool of_person(const at_ctx *c, uint32_t tok)
+{
+    const at_who *w = at__who(c);
+    return w->name_of[tok] >= 0 && w->names.p[w->name_of[tok]].type == AT_N_PER;
+}
+
 /*
  * Title tokens before the name: right before it ("Kazakh political scientist X"), or with a complement between ("High
  * Representative for Foreign Affairs X"). Sets *beg and the head noun of the title; false if there is none.
@@ -168,6 +174,10 @@ static bool title_span(const at_ctx *c, const at_known *k, uint32_t *beg, uint32
                 near = at__who_title_before(c, first, x, &b);
                 p = x;
             }
+        if (!near.kind && p > first + 3 && at_eq(t[p - 1].form, AT_S(")")) && at_eq(t[p - 3].form, AT_S("("))) { /* "superintendent of police (SP) X" */
+            p -= 3;
+            near = at__who_title_before(c, first, p, &b);
+        }
         if (!near.kind || (t[p - 1].rel == AT_R_CASE && near.kind != AT_T_HONORIFIC))
             return false;
         *beg = b;
@@ -175,7 +185,7 @@ static bool title_span(const at_ctx *c, const at_known *k, uint32_t *beg, uint32
     }
     if (*beg > first + 2 && at_eq(t[*beg - 1].form, AT_S(")")) && at_eq(t[*beg - 3].form, AT_S("("))) /* "Tehreek-e-Insaf (PTI) Chairman X" */
         *beg -= 3;
-    while (*beg > first && in_title(&t[*beg - 1]) && (!t[*beg - 1].name || c->an->names[t[*beg - 1].name - 1].type != AT_N_PER))
+    while (*beg > first && in_title(&t[*beg - 1]) && !of_person(c, *beg - 1))
         --*beg;
     return true;
 }
@@ -198,7 +208,9 @@ static void from_title(at_ctx *c, size_t i, int32_t ent)
     uint32_t beg, head;
     if (!title_span(c, k, &beg, &head))
         return;
-    if (role_in(c, beg, k->beg, &r, &t)) {
+    if (head + 4 == k->beg && w->name_of[head + 2] >= 0) /* the acronym of an office stands for its holder */
+        (void)at__ent_merge(c, ent, w->names.p[w->name_of[head + 2]].ent);
+    if (role_in(c, beg, head + 4 == k->beg && at_eq(c->an->tokens[head + 1].form, AT_S("(")) ? head + 1 : k->beg, &r, &t)) {
         give(c, ent, r, t, iso_in(c, beg, k->beg));
         if (w->name_of[head] < 0)
             w->titled[head] = (int32_t)i;
@@ -250,20 +262,34 @@ static void from_naming(at_ctx *c, size_t i)
     from_noun(c, (uint32_t)subj, at__ent(w, w->names.p[i].ent));
 }
 
+/* "The BBC's X" reports for it. */
+static void from_possessor(at_ctx *c, size_t i)
+{
+    at_who *w = at__who(c);
+    int32_t p = at_dep(c->an, w->names.p[i].head, AT_R_NMOD_POSS), k = p >= 0 ? w->name_of[p] : -1;
+    int32_t body = k >= 0 ? at__ent(w, w->names.p[k].ent) : -1;
+    at_entity *e = &w->ents.p[at__ent(w, w->names.p[i].ent)];
+    if (body >= 0 && at_eq(w->ents.p[body].sector, AT_S("JRN")) && !e->sector.n)
+        e->sector = AT_S("JRN");
+}
+
 /* "The Russian foreign minister, X," where the tree has two phrases side by side instead of an apposition. */
 static void from_neighbour(at_ctx *c, size_t i)
 {
     const at_analysis *an = c->an;
     at_who *w = at__who(c);
     const at_known *k = &w->names.p[i];
-    uint32_t first = an->sents[an->tokens[k->head].sent].beg;
-    if (k->beg < first + 2 || !at_eq(an->tokens[k->beg - 1].form, AT_S(",")))
+    uint32_t first = an->sents[an->tokens[k->head].sent].beg, beg, head;
+    if (!title_span(c, k, &beg, &head))
+        beg = k->beg;
+    if (beg < first + 2 || !at_eq(an->tokens[beg - 1].form, AT_S(",")))
         return;
-    uint32_t n = k->beg - 2;
+    bool closed = k->end < an->sents[an->tokens[k->head].sent].end && at_eq(an->tokens[k->end].form, AT_S(","));
+    uint32_t n = beg - 2;
     for (int turn = 0; turn < 6 && an->tokens[n].upos != AT_NOUN && an->tokens[n].head >= (int32_t)first && an->tokens[n].head < (int32_t)k->beg; turn++)
         n = (uint32_t)an->tokens[n].head;
     const at_token *t = &an->tokens[n];
-    if (t->upos != AT_NOUN || w->name_of[n] >= 0 || t->feats & AT_F_PLUR || t->head != an->tokens[k->head].head || at_dep(an, k->head, AT_R_CASE) >= 0 ||
+    if (t->upos != AT_NOUN || w->name_of[n] >= 0 || t->feats & AT_F_PLUR || (t->head != an->tokens[k->head].head && !closed) || at_dep(an, k->head, AT_R_CASE) >= 0 ||
         at__who_noun_being(c, n) != AT_BE_PERSON || at__who_title_at(c, n).kind <= AT_T_HONORIFIC)
         return;
     w->titled[n] = (int32_t)i;
@@ -282,5 +308,6 @@ void at__who_roles(at_ctx *c)
         from_appositions(c, k, ent);
         from_naming(c, i);
         from_neighbour(c, i);
+        from_possessor(c, i);
     }
 }
