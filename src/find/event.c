@@ -33,6 +33,12 @@ static bool uttered(at_event_type t)
     return t == AT_THREATEN || t == AT_REQUEST || t == AT_ACCUSE || t == AT_AGREE || t == AT_REJECT;
 }
 
+/* Types of what a state imposes or grants. */
+static bool imposed(at_event_type t)
+{
+    return t == AT_COERCE || t == AT_SANCTION || t == AT_CONCEDE || t == AT_RETREAT;
+}
+
 static bool confirmed(const at__ev *ev, uint32_t tok, at_event_type type)
 {
     const at_token *t = &ev->an->tokens[tok];
@@ -62,6 +68,10 @@ static void put(at__ev *ev, const at__event *e)
     }
     bool verb = c->an->tokens[e->told].upos == AT_VERB;
     f->span = verb && uttered(e->type) ? at__clause_bytes(c->an, at__clause_speech(c->an, e->told)) : at_event_clause(c, e->told);
+    if (!f->event.measure.n && imposed(e->type)) {
+        at_span t = c->an->tokens[e->told].upos == AT_VERB ? at__clause_verb(c->an, e->told) : at__clause_noun(c->an, e->told);
+        f->event.measure = at__measure_named(ev, t.beg, t.end, e->type);
+    }
     at_finding_context(c, f);
     f = &c->findings.p[at];
     /* What was uttered was uttered, whatever it promises or asks (GUIDE: stance of a THREATEN, REQUEST, ACCUSE, AGREE row is asserted). */

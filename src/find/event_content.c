@@ -3,6 +3,8 @@
 #include "base/str.h"
 #include "find/who.h"
 
+enum { AT__MEASURE_WORDS = 6 }; /* longest name in measures.tsv */
+
 /* Type of the word that heads the content, verb or noun. */
 static at_event_type type_of(at__ev *ev, uint32_t tok, at_str *mode)
 {
@@ -235,4 +237,26 @@ at_str at__measure(at__ev *ev, uint32_t tok, at_str measure)
         return at_trim(open > 3 && at_ends(at_sub(measure, 0, open), AT_S("of ")) ? at_sub(measure, 0, open - 3) : (at_str){"", 0});
     at_str head = at_arena_cat(ev->c->mem, at_sub(measure, 0, open), words);
     return at_arena_cat(ev->c->mem, head, at_sub(measure, close + 1, measure.n));
+}
+
+at_str at__measure_named(at__ev *ev, uint32_t beg, uint32_t end, at_event_type type)
+{
+    at_str found = {"", 0};
+    char buf[80];
+    for (uint32_t i = beg; i < end; i++) {
+        size_t n = 0;
+        for (uint32_t k = i; k < end && k < i + AT__MEASURE_WORDS; k++) {
+            at_str w = ev->an->tokens[k].lower;
+            if (n + w.n + 2 > sizeof buf)
+                break;
+            if (k > i && ev->an->tokens[k].space_before)
+                buf[n++] = ' ';
+            memcpy(buf + n, w.p, w.n);
+            n += w.n;
+            uint32_t r = n > found.n ? at_lexicon_row(ev->measures, (at_str){buf, n}) : AT_NONE;
+            if (r != AT_NONE && at_event_type_of(at_cell(&ev->measures->t, r, ev->measures_type)) == type)
+                found = at_cell(&ev->measures->t, r, 0);
+        }
+    }
+    return found;
 }

@@ -14,4 +14,6 @@ at_str at__asked(at__ev *ev, uint32_t tok);
 at_str at__means(at__ev *ev, uint32_t tok);
 /* The row's measure with {obj}, {of} and the like filled in, or empty. */
 at_str at__measure(at__ev *ev, uint32_t tok, at_str measure);
+/* The longest name of measures.tsv within the tokens [beg, end) whose type is `type`, as the table has it, or empty. */
+at_str at__measure_named(at__ev *ev, uint32_t beg, uint32_t end, at_event_type type);
 #endif

@@ -26,6 +26,8 @@ void at__ev_init(at__ev *ev, at_ctx *c)
     columns(&ev->nouns, at_lexicon_get(c->lex, "event_nouns.tsv"));
     ev->words = at_lexicon_get(c->lex, "event_words.tsv");
     ev->modes = at_lexicon_get(c->lex, "modes.tsv");
+    ev->measures = at_lexicon_get(c->lex, "measures.tsv");
+    ev->measures_type = at_table_col(&ev->measures->t, "type");
     ev->phases = at_lexicon_get(c->lex, "phases.tsv");
     ev->irregular = at_lexicon_get(c->lex, "irregular.tsv");
     ev->words_class = at_table_col(&ev->words->t, "class");

@@ -21,9 +21,9 @@ typedef struct {
     at_ctx *c;
     const at_analysis *an;
     at__sense_cols verbs, nouns;
-    const at_lexicon *words, *modes, *phases, *irregular;
+    const at_lexicon *words, *modes, *measures, *phases, *irregular;
     at_str *lemma;      /* [ntokens] as event_lemma.h says */
-    uint32_t words_class, modes_mode;
+    uint32_t words_class, modes_mode, measures_type;
     uint32_t p_with, p_use, p_act, p_subject, p_phase, p_stance, p_negated;
     at__frame **frames; /* [ntokens] made when first asked for */
     at__sense **senses; /* [ntokens] likewise, verbs only */
