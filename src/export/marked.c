@@ -101,8 +101,7 @@ void at_marked_put(at_page *p, at_str text, at_span within, const at_marked *mar
             x = 0;
         } else if (x) {
             at_buf_putc(p->out, ' ');
-            if (beg > gap && mark_at(&m, gap) == mark_at(&m, beg)) /* a mark runs on through the blanks inside it */
-                underline(&m, gap, x, 1);
+            underline(&m, gap, x, 1); /* a mark runs on through the blanks inside it */
             x++;
         }
         x = put_word(&m, beg, i, x, width);
