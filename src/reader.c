@@ -163,6 +163,7 @@ static void read_one(const at_reader *r, at_arena *mem, at_buf *out, const at_re
     h.publisher = c.publisher;
     h.language = rep->language;
     h.title = rep->title;
+    h.engine = at_strz(at_engine_name(r->engine));
     if (flags & AT_WITH_TEXT)
         h.text = c.text;
     at_engine_run(r->engine, &an, mem, c.text);

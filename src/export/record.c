@@ -464,5 +464,11 @@ void at_record_put(at_buf *b, const at_ctx *c, const at_record_head *h)
     put_incidents(&j, c);
     put_disputes(&j, c);
     put_problems(&j, c);
+    at_json_key(&j, "made_by");
+    at_json_open(&j, '{');
+    at_json_key(&j, "program");
+    at_json_str(&j, AT_S("attest " AT_VERSION));
+    key_str0(&j, "engine", h->engine);
+    at_json_close(&j, '}');
     at_json_close(&j, '}');
 }

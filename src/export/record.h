@@ -13,6 +13,7 @@ typedef struct {
     at_str name, url, publisher, byline, language, title;
     const at_way *ways;   /* [nways] way back to the source; written if it is more than one piece */
     size_t nways;
+    at_str engine;        /* name and version of the weights */
     at_str text;          /* kept text if it is to stand in the record, else p NULL */
 } at_record_head;
 

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "export/why.h"
 #include "store/store.h"
+#include <stdlib.h>
 
 /* What a call holds while its memory may run out: released in one place. */
 typedef struct {
@@ -104,13 +105,37 @@ static at_code load(held *h, at_store *s, at_str report, at_err *err)
     return rc;
 }
 
+typedef struct {
+    const json_t *record;
+    at_str published; /* ISO day, or empty */
+    uint32_t number;
+} dated;
+
+static int by_date(const void *x, const void *y)
+{
+    const dated *a = x, *b = y;
+    if (!a->published.n != !b->published.n)
+        return a->published.n ? -1 : 1; /* without a day: last */
+    int c = at_cmp(a->published, b->published);
+    return c ? c : a->number < b->number ? -1 : a->number > b->number;
+}
+
+/* The records in the order in which they were published, so that figures stand in the order of time. */
 static at_code accounts(held *h, at_account *a, at_err *err)
 {
+    size_t n = json_array_size(h->json);
+    dated *all = at_new(&h->mem, dated, n);
     at_code rc = AT_OK;
-    for (size_t i = 0; rc == AT_OK && i < json_array_size(h->json); i++) {
-        const json_t *x = json_array_get(h->json, i);
-        rc = at_account_add(a, &h->mem, json_object_get(x, "record"), (uint32_t)json_integer_value(json_object_get(x, "n")), err);
+    for (size_t i = 0; i < n; i++) {
+        const json_t *x = json_array_get(h->json, i), *record = json_object_get(x, "record");
+        const json_t *day = json_object_get(json_object_get(record, "report"), "published");
+        all[i] = (dated){record, json_is_string(day) ? at_strz(json_string_value(day)) : AT_S(""),
+                         (uint32_t)json_integer_value(json_object_get(x, "n"))};
     }
+    if (n)
+        qsort(all, n, sizeof *all, by_date);
+    for (size_t i = 0; rc == AT_OK && i < n; i++)
+        rc = at_account_add(a, &h->mem, all[i].record, all[i].number, err);
     return rc;
 }
 

@@ -205,11 +205,12 @@ static void put_report(adding *a)
     sqlite3_stmt *st = at_sql_prepare(
         &a->q,
         "INSERT INTO "
-        "report(n,id,source_sha256,text_sha256,record_sha256,name,url,publisher,published,language,title,bytes,v,head,text,added)"
-        " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?16,?14,?15) ON CONFLICT(n) DO UPDATE SET source_sha256=?3,"
+        "report(n,id,source_sha256,text_sha256,record_sha256,name,url,publisher,published,language,title,bytes,v,head,text,added,"
+        "made_by)"
+        " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?16,?14,?15,?17) ON CONFLICT(n) DO UPDATE SET source_sha256=?3,"
         " text=coalesce(?14,iif(text_sha256=?4,text,NULL)), text_sha256=?4, record_sha256=?5, name=?6, url=?7, publisher=?8, "
         "published=?9, language=?10,"
-        " title=?11, bytes=?12, v=?13, head=?16, updated=?15");
+        " title=?11, bytes=?12, v=?13, head=?16, updated=?15, made_by=?17");
     if (a->n)
         at_sql_int(&a->q, st, 1, a->n);
     bind(a, st, 2, a->report, "id");
@@ -226,7 +227,10 @@ static void put_report(adding *a)
     bind_int(a, st, 13, json_object_get(a->record, "v"));
     at_sql_text(&a->q, st, 14, a->text);
     at_sql_text(&a->q, st, 15, at_strz(a->now));
+    char *made_by = json_dumps(json_object_get(a->record, "made_by"), DUMP); /* NULL if the record does not say */
+    at_sql_text(&a->q, st, 17, made_by ? at_strz(made_by) : (at_str){NULL, 0});
     row(a, st, 16, a->report);
+    free(made_by);
     at_sql_end(&a->q, st);
     if (!a->n)
         a->n = sqlite3_last_insert_rowid(a->q.db);

@@ -40,6 +40,10 @@ static void put_record(at_sql *q, at_buf *b, int64_t n, int64_t v, at_str head, 
     put_list(q, b, "incidents", "SELECT json FROM incident WHERE report=? ORDER BY length(id), id", n);
     put_list(q, b, "disputes", "SELECT json FROM dispute WHERE report=? ORDER BY length(id), id", n);
     put_list(q, b, "problems", "SELECT json FROM problem WHERE report=? ORDER BY pos", n);
+    if (sqlite3_column_type(report, 4) != SQLITE_NULL) {
+        at_buf_put(b, AT_S(",\"made_by\":"));
+        at_buf_put(b, at_sql_column(report, 4));
+    }
     at_buf_putc(b, '}');
 }
 
@@ -48,7 +52,7 @@ at_code at_store_each(at_store *s, at_str report, int (*each)(void *user, at_str
     at_sql q = {s->db, SQLITE_OK};
     at_buf b = {0};
     sqlite3_stmt *st =
-        at_sql_prepare(&q, "SELECT n, v, head, text FROM report WHERE ?1='' OR id=?1 OR name=?1 OR CAST(n AS TEXT)=?1"
+        at_sql_prepare(&q, "SELECT n, v, head, text, made_by FROM report WHERE ?1='' OR id=?1 OR name=?1 OR CAST(n AS TEXT)=?1"
                            " OR (length(?1)>3 AND substr(id,1,length(?1))=?1) ORDER BY n");
     at_sql_text(&q, st, 1, report.p ? report : AT_S(""));
     while (at_sql_step(&q, st)) {

@@ -1,4 +1,5 @@
--- Schema 2: what was done to the record, in order.
+-- Schema 2: which program and engine read a report (the record's "made_by", JSON); what was done to the record, in order.
+ALTER TABLE report ADD COLUMN made_by TEXT;
 CREATE TABLE log (
     n INTEGER PRIMARY KEY,
     at TEXT NOT NULL,                   -- UTC time
