@@ -233,7 +233,10 @@ void at__name_other(at_namer *n, size_t i)
         if (e < 0 && k->type == AT_N_ORG)
             e = longer_body(n, k);
     }
-    if (e < 0)
+    at_str tagged = at_arena_fmt(n->c->mem, "o:%.*s", AT_FMT(key));
+    if (e >= 0 && at_map_get(&n->w->by_name, tagged) == AT_NONE)
+        at_map_set(&n->w->by_name, tagged, (uint32_t)e); /* the same words later on are the same body */
+    else if (e < 0)
         e = under_key(n, i, k->type == AT_N_LOC ? 'l' : 'o', at_arena_str(n->c->mem, key), being_of(k));
     at__namer_bear(n, e, i);
     if (k->type == AT_N_ORG) {
