@@ -189,7 +189,9 @@ static void compare_raw(const treebank *t, const at_analysis *an, const place *g
 static void only_cut(at_analysis *an, at_str text)
 {
     at__split c;
-    at__split_text(&c, &mem, text);
+    at__ends ends;
+    at__ends_load(&ends, &mem);
+    at__split_with(&c, &mem, text, getenv("ENGINE_RULES") ? NULL : &ends);
     *an = (at_analysis){.text = text, .ntokens = (uint32_t)c.words.n, .nsents = (uint32_t)c.sents.n};
     an->tokens = at_new(&mem, at_token, c.words.n);
     an->sents = at_new(&mem, at_sentence, c.sents.n);
@@ -201,6 +203,7 @@ static void only_cut(at_analysis *an, at_str text)
     for (size_t k = 0; k < c.sents.n; k++) {
         an->sents[k].beg = c.sents.p[k].beg;
         an->sents[k].end = c.sents.p[k].end;
+        an->sents[k].para = c.sents.p[k].para;
         an->sents[k].span = at_bytes(an, c.sents.p[k].beg, c.sents.p[k].end);
     }
 }
@@ -223,6 +226,20 @@ static void show_ends(const at_analysis *an, const place *gold, uint32_t n, cons
         bool theirs = k < n && gold[k].beg == o[i].beg, ours = s < an->nsents && an->sents[s].beg == i;
         if (theirs != ours)
             show_end(an, ours ? "false" : "missed", i);
+    }
+}
+
+/* One line a word, for fitting: paragraph, blank before it, our and the gold sentence begin, word. */
+static void print_gaps(const at_analysis *an, const place *gold, uint32_t n, const place *o)
+{
+    uint32_t k = 0, s = 0;
+    for (uint32_t i = 0; i < an->ntokens; i++) {
+        while (k < n && gold[k].beg < o[i].beg)
+            k++;
+        while (s + 1 < an->nsents && an->sents[s + 1].beg <= i)
+            s++;
+        bool apart = i == 0 || an->tokens[i - 1].span.end != an->tokens[i].span.beg;
+        printf("%u\t%d\t%d\t%d\t%.*s\n", an->sents[s].para, apart, an->sents[s].beg == i, k < n && gold[k].beg == o[i].beg, AT_FMT(an->tokens[i].form));
     }
 }
 
@@ -254,6 +271,8 @@ static void raw_mode(const at_engine *e, const char *path, bool show)
         bool ok = k < t.sents.n && same(sents[k], p);
         r.sents.right += ok;
     }
+    if (getenv("ENGINE_GAPS"))
+        print_gaps(&an, sents, (uint32_t)t.sents.n, o);
     if (show)
         show_ends(&an, sents, (uint32_t)t.sents.n, o);
     compare_raw(&t, &an, g, o, &r, show);
@@ -302,7 +321,9 @@ static void cut_mode(const char *path)
 {
     at_str text = file_of(path);
     at__split c;
-    at__split_text(&c, &mem, text);
+    at__ends ends;
+    at__ends_load(&ends, &mem);
+    at__split_with(&c, &mem, text, getenv("ENGINE_RULES") ? NULL : &ends);
     for (size_t k = 0; k < c.sents.n; k++) {
         printf("%u:", c.sents.p[k].para);
         for (uint32_t i = c.sents.p[k].beg; i < c.sents.p[k].end; i++)

@@ -308,7 +308,7 @@ static void guarded(job *j, void (*make)(job *, const void *), const void *from)
 static void from_text(job *j, const void *from)
 {
     j->out->text = *(const at_str *)from;
-    at__split_text(&j->split, j->scratch, j->out->text);
+    at__split_with(&j->split, j->scratch, j->out->text, &j->e->ends);
 }
 
 void at_engine_run(const at_engine *e, at_analysis *out, at_arena *mem, at_str text)

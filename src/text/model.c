@@ -222,5 +222,6 @@ at_code at__model_load(at_engine *e, at_err *err)
     TRY(load_parser(e, err));
     at__labels_map(e, &rel);
     at__lemma_load(e);
+    at__ends_load(&e->ends, &e->mem);
     return AT_OK;
 }

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "text/analysis.h"
+#include "text/ends.h"
 #include "text/engine.h"
 #include "text/kernel.h"
 #include "text/weights.h"
@@ -81,6 +82,7 @@ struct at_engine {
     uint32_t *feats_of;
     at__role_label *role_of; /* of the span label (l - 1) / 2 */
     at__script *script_of;
+    at__ends ends;
     at_map irregular;     /* "form, tab, tag" of data/lemma.tsv -> index into irregular_to */
     at_str *irregular_to;
 };

@@ -301,29 +301,44 @@ static uint32_t after_brackets(const para *p, uint32_t i)
     return i;
 }
 
-static void sentences(at__split *out, at_arena *mem, at_str text, uint32_t first, uint32_t number)
+/* The words from `first` on are a paragraph: its sentences. */
+static void sentences(at__split *out, at_arena *mem, at_str text, const at__ends *ends, uint32_t first, uint32_t number)
 {
     uint32_t n = (uint32_t)out->words.n - first, beg = 0;
     para p = {text, n ? out->words.p + first : NULL, n};
+    bool *begins = at_new(mem, bool, n + 1);
     uint32_t head = dateline(&p);
     head = head ? after_brackets(&p, head) : 0;
-    if (head && head < n) {
-        *at_push(mem, &out->sents) = (at__range){first, first + head, number};
-        beg = head;
-    }
+    head = head < n ? head : 0;
+    beg = head;
+    begins[0] = begins[beg] = begins[n] = true;
     for (uint32_t i = beg; i < n;) {
         uint32_t next = i + 1;
-        if (ends_at(&p, beg, i, &next) && next < n) {
-            *at_push(mem, &out->sents) = (at__range){first + beg, first + next, number};
-            beg = next;
-        }
+        if (ends_at(&p, beg, i, &next) && next < n)
+            begins[beg = next] = true;
         i = next;
     }
-    if (beg < n)
-        *at_push(mem, &out->sents) = (at__range){first + beg, first + n, number};
+    if (ends) {
+        at__ends_correct(ends, mem, text, p.w, n, begins);
+        begins[head] = true; /* a dateline stays one: web text has none to learn from */
+    }
+    beg = 0;
+    for (uint32_t i = 1; i <= n && n; i++)
+        if (begins[i]) {
+            *at_push(mem, &out->sents) = (at__range){first + beg, first + i, number};
+            beg = i;
+        }
 }
 
-void at__split_text(at__split *out, at_arena *mem, at_str text)
+/* Cuts text[beg, end), one paragraph. */
+static void paragraph(at__split *out, at_arena *mem, at_str text, const at__ends *ends, uint32_t beg, uint32_t end, uint32_t number)
+{
+    uint32_t first = (uint32_t)out->words.n;
+    at__tokens(mem, text, beg, end, &out->words);
+    sentences(out, mem, text, ends, first, number);
+}
+
+void at__split_with(at__split *out, at_arena *mem, at_str text, const at__ends *ends)
 {
     uint32_t i = 0, number = 0, beg = 0, end = 0, width = wrapped(text);
     line l;
@@ -333,9 +348,7 @@ void at__split_text(at__split *out, at_arena *mem, at_str text)
         bool empty = l.end == l.beg;
         bool shorter = !empty && width && l.end - l.beg < width * 3 / 5 && ends_thought(text, l.end);
         if (open && (empty || !width || l.indented)) {
-            uint32_t first = (uint32_t)out->words.n;
-            at__tokens(mem, text, beg, end, &out->words);
-            sentences(out, mem, text, first, number++);
+            paragraph(out, mem, text, ends, beg, end, number++);
             open = false;
         }
         if (!empty) {
@@ -344,17 +357,17 @@ void at__split_text(at__split *out, at_arena *mem, at_str text)
             end = l.end;
             open = true;
             if (!width || shorter) {
-                uint32_t first = (uint32_t)out->words.n;
-                at__tokens(mem, text, beg, end, &out->words);
-                sentences(out, mem, text, first, number++);
+                paragraph(out, mem, text, ends, beg, end, number++);
                 open = false;
             }
         }
         have = next_line(text, &i, &l);
     }
-    if (open) {
-        uint32_t first = (uint32_t)out->words.n;
-        at__tokens(mem, text, beg, end, &out->words);
-        sentences(out, mem, text, first, number);
-    }
+    if (open)
+        paragraph(out, mem, text, ends, beg, end, number);
+}
+
+void at__split_text(at__split *out, at_arena *mem, at_str text)
+{
+    at__split_with(out, mem, text, NULL);
 }

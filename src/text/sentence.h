@@ -4,6 +4,7 @@
  */
 #ifndef AT_TEXT_SENTENCE_H
 #define AT_TEXT_SENTENCE_H
+#include "text/ends.h"
 #include "text/token.h"
 
 typedef struct {
@@ -16,5 +17,8 @@ typedef struct {
     AT_VEC(at__range) sents; /* none empty, in order, covering all words */
 } at__split;
 
+/* By the rules alone. */
 void at__split_text(at__split *out, at_arena *mem, at_str text);
+/* With learned corrections of sentence ends (NULL: none). */
+void at__split_with(at__split *out, at_arena *mem, at_str text, const at__ends *ends);
 #endif

@@ -12,7 +12,9 @@
 static at_str cut(at_arena *a, at_str text)
 {
     at__split s;
-    at__split_text(&s, a, text);
+    at__ends ends;
+    at__ends_load(&ends, a);
+    at__split_with(&s, a, text, &ends);
     char *out = at_alloc(a, text.n * 2 + s.words.n * 2 + s.sents.n * 4 + 8);
     size_t n = 0;
     for (size_t k = 0; k < s.sents.n; k++) {
@@ -151,8 +153,10 @@ static void repeat(const char *piece, size_t n)
     }
     at_str text = {p, at};
     at__split s;
+    at__ends ends;
+    at__ends_load(&ends, &a);
     double t = seconds();
-    at__split_text(&s, &a, text);
+    at__split_with(&s, &a, text, &ends);
     t = seconds() - t;
     spans_fit(text, &s);
     if (t > 5)
@@ -177,7 +181,7 @@ static void hostile_text_is_cheap(void **state)
         p[i] = '-';
     at__split s;
     double t = seconds();
-    at__split_text(&s, &a, (at_str){p, 1000000});
+    at__split_with(&s, &a, (at_str){p, 1000000}, NULL);
     assert_true(seconds() - t < 5);
     spans_fit((at_str){p, 1000000}, &s);
     at_arena_release(&a);
@@ -202,7 +206,9 @@ static void random_text_keeps_the_span_law(void **state)
             n += strlen(x);
         }
         at__split s;
-        at__split_text(&s, &a, (at_str){buf, n});
+        at__ends ends;
+        at__ends_load(&ends, &a);
+        at__split_with(&s, &a, (at_str){buf, n}, &ends);
         spans_fit((at_str){buf, n}, &s);
         at_arena_release(&a);
     }
