@@ -107,6 +107,18 @@ GENERIC = re.compile(r"^(?:autonomous region of|state of|province of|region of|g
                      r"raion|division|voivodeship|canton|parish|krai|governate|city|vilayat|viloyati|sheng|do|ken)$")
 
 
+ENGLISH = re.compile(r"^(.*?)(?: Autonomous| Regional)? (?:Province|Region|Oblast|State|Governorate|Prefecture|Department|Division|Krai|Republic|County|District|Voivodeship)$")
+
+
+def english(name, others):
+    """The English name of a first-level region, where an alternative name has an English word for what it is ("Basra Governorate")."""
+    for other in others:
+        m = ENGLISH.match(other)
+        if m and script(key(other)) == "LATIN" and len(m[1]) > 3 and m[1] not in ("Federal", "Autonomous", "Capital", "Jewish"):
+            return m[1]
+    return name
+
+
 def widen(box, town):
     """Grows a region's box (south, north, west, east) and people by a town. No region of weight crosses the date line but by islands."""
     lat, lon = town["latitude"], town["longitude"]
@@ -156,10 +168,11 @@ def build():
         if not w or cc not in code or level not in (1, 2):
             continue
         parent = country_place[cc] if level == 1 or not r[7] else sub_place.get(int(r[7]), country_place[cc])
-        p = places.add(r[0], ADM1 if level == 1 else ADM2, code[cc], int(r[3] or 0), *middle(w), w[4], parent)
+        others = [n for n in r[5].split("|") if n]
+        p = places.add(english(r[0], others) if level == 1 else r[0], ADM1 if level == 1 else ADM2, code[cc], int(r[3] or 0), *middle(w), w[4], parent)
         sub_place[i] = p
-        kinds = [(n, NAME_ALT) for n in r[5].split("|") if n]
-        kinds += [(m, NAME_ALT) for m in (GENERIC.sub("", key(n)) for n, _ in [(r[0], 0)] + kinds) if m]
+        kinds = [(r[0], NAME_MAIN)] + [(n, NAME_ALT) for n in others]
+        kinds += [(m, NAME_ALT) for m in (GENERIC.sub("", key(n)) for n, _ in kinds) if m]
         for n, k in kinds:
             if script(key(n)) in KEPT and level == 2 or level == 1:
                 places.call(p, n, k)
