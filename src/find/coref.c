@@ -188,7 +188,7 @@ static bool set_noun(const at_ctx *c, at_mention *m)
         m->number = 2;
     if (at__who_base_in(an, m->tok, "people staff child") && !at_eq(t->lower, AT_S("child")))
         m->number = 2;
-    else if (at__who_base_in(an, m->tok, "police crew team public media press crowd"))
+    else if (at__who_base_in(an, m->tok, "police crew team public media press crowd group mob gang band family"))
         m->number = 0;
     modifiers(c, m);
     return true;

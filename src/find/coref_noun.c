@@ -79,17 +79,29 @@ static bool same_office(at_str a, at_str b)
     return at_eq(a, b) || (at_eq(a, AT_S("minister")) && at__who_in(b, MINISTERS));
 }
 
+static bool said_so(const at_role_said *r, at_str noun)
+{
+    for (size_t i = 0; i + noun.n <= r->words.n; i++)
+        if (at_eq_fold(at_sub(r->words, i, i + noun.n), noun))
+            return true;
+    return false;
+}
+
 /* A person with that office in the report; of several the one of the same country, then the one mentioned last. */
 static int32_t holder(const at_coref *k, const at_mention *m, at_title t)
 {
     const at_who *w = k->w;
     const char *iso = at__who_country_near(k->c, m->tok);
     int32_t best = -1, best_score = -1;
+    char buf[AT_KEY_MAX];
+    at_str noun = at__who_base(k->c->an, m->tok, buf);
     for (size_t i = 0; i < w->officers.n; i++) {
         int32_t e = at__ent(w, w->officers.p[i]);
         const at_entity *en = &w->ents.p[e];
         for (size_t r = 0; r < en->roles.n; r++) {
             const at_role_said *s = &en->roles.p[r];
+            if (!at__who_in(t.office, "state government vice foreign defence interior minister") && !said_so(s, noun))
+                continue; /* many are officials or officers: the very word must have been used */
             if (s->former || !same_office(t.office, s->office) || (m->gender && en->gender && !en->soft_gender && m->gender != en->gender))
                 continue;
             if (iso && s->country[0] && memcmp(iso, s->country, 3) != 0)
@@ -315,7 +327,7 @@ static bool means_pair(const at_coref *k, const at_mention *m)
         return false;
     bool wide = at__who_base_in(an, m->tok, "country nation state side party man woman leader neighbor neighbour army group government minister president official activist");
     bool two = at_dep_lemma(an, m->tok, AT_S("two")) >= 0 || at_dep_lemma(an, m->tok, AT_S("both")) >= 0;
-    return wide && two && m->nmods == 0 && (m->definite || at_dep_lemma(an, m->tok, AT_S("both")) >= 0);
+    return wide && two && m->nmods <= 1 && !m->possessed && (m->definite || at_dep_lemma(an, m->tok, AT_S("both")) >= 0);
 }
 
 /* Two of the right kind: the last coordination, else the last two named in this sentence and the two before. */
@@ -406,10 +418,9 @@ static int32_t resolve(at_coref *k, int32_t mention)
         return -1;
     if (m->being == AT_BE_PERSON && m->number != 2 && !m->indefinite && !m->counted) {
         at_title t = at__who_title_at(k->c, m->tok);
-        if (t.kind >= AT_T_OFFICE && t.office.n && (m->definite || m->rank == 3))
+        e = head_of_body(k, m);
+        if (e < 0 && t.kind >= AT_T_OFFICE && t.office.n && (m->definite || m->rank == 3))
             e = holder(k, m, t);
-        if (e < 0)
-            e = head_of_body(k, m);
         if (e >= 0)
             return e;
     }

@@ -439,6 +439,10 @@ static void parties(const at_ctx *c, uint32_t tok, at_parties *out, int depth)
         parties(c, (uint32_t)rel, out, depth + 1);
         return;
     }
+    if (at__who_in(t->lower, "one") && at_dep(c->an, tok, AT_R_COP) >= 0 && at_dep(c->an, tok, AT_R_NSUBJ) >= 0) { /* "X is the one who ..." */
+        parties(c, (uint32_t)at_dep(c->an, tok, AT_R_NSUBJ), out, depth + 1);
+        return;
+    }
     if (put_set(c, out, tok, depth))
         return;
     if (t->upos == AT_DET || t->upos == AT_PUNCT || t->upos == AT_AUX || at__who_in(t->lower, "who whom whose which"))
