@@ -96,6 +96,26 @@ static unsigned second_clause(at_ctx *c, const at_cue *cue, int32_t subj, const 
     return n;
 }
 
+/* "said that A, and that B", wherever the tree hangs B: "and that" right after the content goes on with it. */
+static unsigned and_that(at_ctx *c, const at_cue *cue, const char *rule)
+{
+    const at_analysis *an = c->an;
+    const at__say *s = at__say_of(c);
+    unsigned n = 0;
+    for (int k = 0; k < 4; k++) {
+        uint32_t t = s->drafts.p[s->drafts.n - 1].end, end = an->sents[an->tokens[cue->tok].sent].end;
+        if (t < end && at__is(c, t, ","))
+            t++;
+        if (t + 2 >= end || !lower_in(c, t, "and but or") || !at__is(c, t + 1, "that") || an->tokens[t + 1].rel != AT_R_MARK || an->tokens[t + 1].head < 0)
+            break;
+        at_span sub = at_subtree(an, (uint32_t)an->tokens[t + 1].head);
+        if (sub.end <= t + 2 || !at__draft(c, t + 2, sub.end, cue, rule))
+            break;
+        n++;
+    }
+    return n;
+}
+
 /* "nobody knows when it will open": a question inside, no view. */
 static bool asks(const at_ctx *c, uint32_t clause)
 {
@@ -114,6 +134,8 @@ static unsigned clause_content(at_ctx *c, const at_cue *cue, bool passive, const
         for (int32_t d = an->tokens[v].child; d >= 0; d = an->tokens[d].next)
             if (an->tokens[d].rel == AT_R_CCOMP || ((an->tokens[d].rel == AT_R_CSUBJ_PASS || an->tokens[d].rel == AT_R_CSUBJ) && passive))
                 n += cue->kind == AT_CK_THINK && asks(c, (uint32_t)d) ? 0 : at__draft_clause(c, (uint32_t)d, AT_NONE, cue, *rule);
+        if (n)
+            n += and_that(c, cue, *rule);
         if (n && cue->kind == AT_CK_SAY && !passive)
             n += second_clause(c, cue, at_subject(an, v), *rule);
         if (n)
@@ -307,7 +329,7 @@ static unsigned object_content(at_ctx *c, const at_cue *cue)
     const at_analysis *an = c->an;
     bool passive;
     int32_t who = at__speaker_of(c, cue->tok, &passive), o = at_dep(an, cue->tok, AT_R_OBJ);
-    if (passive || who < 0 || o < 0 || an->tokens[o].upos == AT_PRON)
+    if (passive || who < 0 || o < 0 || an->tokens[o].upos == AT_PRON || (at__lemma_in(c, cue->tok, "cite quote") && at__can_speak(c, (uint32_t)o)))
         return 0;
     unsigned n = at__draft_clause(c, (uint32_t)o, AT_NONE, cue, "say-object");
     at__say *s = at__say_of(c);

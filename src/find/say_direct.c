@@ -265,6 +265,31 @@ static bool subject_before(at_ctx *c, const part *p)
     return true;
 }
 
+/* “...” — Anna Berg, teacher: the name after a dash that ends the line signs the words. */
+static bool signed_by(const at_ctx *c, const part *p, at_cue *cue, int32_t *who)
+{
+    const at_analysis *an = c->an;
+    const at__say *s = at__say_of(c);
+    uint32_t t = p->after;
+    static const char *const dashes[] = {"-", "--", "—", "–", "―", "~"};
+    bool dash = false;
+    for (size_t i = 0; t < an->ntokens && i < sizeof dashes / sizeof *dashes; i++)
+        dash |= at_eq(an->tokens[t].form, at_strz(dashes[i])) || at__is(c, t, dashes[i]);
+    if (!dash || t + 1 >= an->ntokens || s->para_of[an->tokens[t].sent] != p->para)
+        return false;
+    uint32_t last = an->sents[an->tokens[t].sent].end, n = t + 1;
+    while (n < last && n < t + 8 && an->tokens[n].upos != AT_PROPN && an->tokens[n].upos != AT_NOUN)
+        n++;
+    for (uint32_t k = n; k < last; k++) /* a line of names and offices holds no verb */
+        if (an->tokens[k].upos == AT_VERB || k > t + 16)
+            return false;
+    if (n >= last || n >= t + 8 || !at__can_speak(c, n))
+        return false;
+    *cue = (at_cue){t, t + 1, AT_NONE, 0, AT_CK_SAY, AT_ASSERTED, AT_ASSERTED};
+    *who = (int32_t)n;
+    return true;
+}
+
 /* Words that make the quoted words a name: called, titled, known as, slogan, film ... */
 static bool names_thing(const at_ctx *c, const part *p)
 {
@@ -292,6 +317,10 @@ static void one_part(at_ctx *c, const int32_t *around, const part *p)
     if (d >= 0 && !(fresh && speech && after(c, p, &cue, &who) && cue.tok != at__say_of(c)->drafts.p[d].cue)) {
         const at_draft *x = &at__say_of(c)->drafts.p[d];
         like(c, p, d, x->end - x->beg > p->end - p->beg + 1, "quote-mixed");
+        return;
+    }
+    if (speech && signed_by(c, p, &cue, &who)) {
+        by_cue(c, p, &cue, who, false, "quote-signed");
         return;
     }
     if (names_thing(c, p) && !speech)
