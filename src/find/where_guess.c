@@ -56,8 +56,7 @@ static void count(const at_ctx *c, at_where_own *o, at_where_guess *g)
     }
 }
 
-/* 1: an act on the ground (assault, arrest, protest, troops), 2: words between parties, 0: not known. By the rows of events.tsv. */
-static int sort_of_act(const at_ctx *c, uint32_t tok)
+int at_where_sort_of_act(const at_ctx *c, uint32_t tok)
 {
     static const at_event_type acts[] = {AT_ASSAULT, AT_COERCE, AT_PROTEST, AT_MOBILIZE};
     const at_token *t = &c->an->tokens[tok];
@@ -174,7 +173,7 @@ void at_where_features(const at_ctx *c, const at_where_own *o, uint32_t tok, int
     const at_place *pl = &c->places.p[p];
     uint32_t sent = c->an->tokens[tok].sent;
     int32_t scene = sent ? o->scene[sent - 1] : -1;
-    int sort = sort_of_act(c, tok);
+    int sort = at_where_sort_of_act(c, tok);
     memset(x, 0, sizeof *x * AT_W_COUNT);
     x[AT_W_BIAS] = 1;
     x[AT_W_LEDE_IN] = g->lede_in[p];

@@ -43,6 +43,8 @@ typedef struct at_where_guess {
 } at_where_guess;
 
 void at_where_guess_init(const at_ctx *c, at_where_own *o);
+/* 1: an act on the ground (assault, arrest, protest, troops), 2: words between parties, 0: not known. By the rows of events.tsv. */
+int at_where_sort_of_act(const at_ctx *c, uint32_t tok);
 /* Features of place p for the act at tok: [AT_W_COUNT]. nearest: the place that the sentence names after a preposition, or -1. */
 void at_where_features(const at_ctx *c, const at_where_own *o, uint32_t tok, int32_t nearest, int32_t p, float *x);
 /* The place with the best score if that is above the threshold, else -1. */

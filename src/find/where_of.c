@@ -32,6 +32,9 @@ static int32_t innermost(const look *l, int32_t tok)
     int32_t i = l->o->at[tok];
     for (int k = 0; i > 0 && k < 3 && l->o->m.p[i - 1].inside == (uint32_t)i && l->o->place[i - 1] >= 0 && l->o->place[i - 1] != l->o->place[i]; k++)
         i--;
+    size_t n = l->o->m.n; /* "Federal Capital Territory, Abuja": the second lies in the first */
+    for (int k = 0; i >= 0 && (size_t)i + 1 < n && k < 3 && l->o->m.p[i + 1].inside == (uint32_t)i && !l->o->m.p[i + 1].building && l->o->place[i + 1] >= 0; k++)
+        i++;
     return i >= 0 && l->o->place[i] >= 0 ? l->o->place[i] : l->c->place_of[tok];
 }
 
@@ -281,7 +284,10 @@ static const char *in_clause(const look *l, found *f, int32_t tok)
 {
     static const struct { const char *name; void (*by)(const look *, found *, int32_t); } steps[] = {
         {"attached", attached}, {"parties", of_parties}, {"above", above}, {"below", below}, {"weak", weakly}};
+    bool words = at_where_sort_of_act(l->c, (uint32_t)tok) == 2; /* the place of what one is accused of is not that of accusing */
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        if (words && steps[i].by == below)
+            continue;
         steps[i].by(l, f, tok);
         if (f->n) {
             most_specific(l, f);

@@ -314,6 +314,15 @@ static bool inside_any(const at_where_senses *s, const at_where_cand *x, const a
     return false;
 }
 
+/* Does a meaning of x hold one of y? */
+static bool holds_any(const at_where_senses *s, const at_where_sense *x, const at_where_sense *y)
+{
+    for (uint32_t i = 0; i < y->n && i < 6; i++)
+        if (inside_any(s, &y->cand[i], x))
+            return true;
+    return false;
+}
+
 /* Of "X, Y", "X in Y", "X (Y)": the mention after m with hardly a word between. */
 static void contain(const at_where_senses *s, at_where_mentions *m)
 {
@@ -330,7 +339,12 @@ static void contain(const at_where_senses *s, at_where_mentions *m)
             part |= joins;
             link &= part && (joins || t->upos == AT_DET || t->upos == AT_ADJ || (t->upos == AT_NOUN && at_where_is(s->w, t->lemma, "head")));
         }
-        if (link)
+        if (!link)
+            continue;
+        const at_where_sense *x = &s->senses.p[a->sense], *y = &s->senses.p[b->sense];
+        if (b->beg == a->end + 1 && an->tokens[a->end].upos == AT_PUNCT && x->n && x->cand[0].cls != AT_C_TOWN && !holds_any(s, y, x) && holds_any(s, x, y))
+            m->p[i + 1].inside = (uint32_t)i; /* "Federal Capital Territory, Abuja" */
+        else
             a->inside = (uint32_t)i + 1;
     }
 }
