@@ -28,6 +28,30 @@ static bool has_aux(const at_analysis *an, uint32_t tok, const char *const *word
     return false;
 }
 
+/* How much of the finding's words the learned spans give to its kind, and to another one. */
+static void cover(const at_ctx *c, const at_finding *f, const at_tags *find, at_features *out)
+{
+    const at_analysis *an = c->an;
+    uint32_t n = 0, same = 0, other = 0, first = f->tok;
+    at_str kind = at_strz(at_kind_name(f->kind));
+    while (first > 0 && an->tokens[first - 1].span.beg >= f->span.beg)
+        first--;
+    for (uint32_t i = first; i < an->ntokens && an->tokens[i].span.end <= f->span.end; i++) {
+        at_str label = find->labels[find->of[i]];
+        if (an->tokens[i].span.beg < f->span.beg)
+            continue;
+        n++;
+        if (label.n < 3)
+            continue;
+        bool hit = at_eq_fold(at_sub(label, 2, label.n), kind);
+        same += hit;
+        other += !hit;
+    }
+    put(c, out, f, "spans", !same ? AT_S("none") : same * 2 < n ? AT_S("some") : AT_S("most"));
+    if (other * 2 >= n && n)
+        put(c, out, f, "spans_other", AT_S("most"));
+}
+
 /* What the learned heads say of the head word. */
 static void learned(const at_ctx *c, const at_finding *f, at_features *out)
 {
@@ -38,8 +62,8 @@ static void learned(const at_ctx *c, const at_finding *f, at_features *out)
         put(c, out, f, "learned", !t->event ? AT_S("none") : same ? AT_S("same") : AT_S("other"));
         bucket(c, out, f, same ? "p_same" : t->event ? "p_other" : "p_none", (double)t->event_p, 0.2, 4);
     }
-    if (find)
-        put(c, out, f, "tag", find->labels[find->of[f->tok]]);
+    if (find && f->kind != AT_K_EVENT)
+        cover(c, f, find, out);
     if (cause && f->kind == AT_K_CAUSE)
         put(c, out, f, "causetag", cause->labels[cause->of[f->tok]]);
 }
