@@ -1,7 +1,8 @@
 /*
  * timex: prints the time expressions of reports, for measuring them (bench/timebank.py).
  * usage: timex WEIGHTS < reports.jsonl > timex.jsonl
- * In: one {"name","published","text"} a line. Out: {"name":...,"timex":[[beg,end,type,value,from,to],...]} a line, offsets in bytes.
+ * In: one {"name","published","text"} a line. Out: {"name":...,"timex":[[beg,end,type,value,from,to],...]} a line, offsets in
+ * bytes.
  */
 #include "base/buf.h"
 #include "base/io.h"

@@ -8,11 +8,11 @@
 
 /* What is known of one figure before it becomes a finding. */
 typedef struct {
-    const at_count *q;   /* NULL: one, by its article */
+    const at_count *q;      /* NULL: one, by its article */
     uint32_t first, behind; /* token where the quantity begins, token behind it */
-    uint32_t noun;       /* what is counted; the number itself if elliptical */
+    uint32_t noun;          /* what is counted; the number itself if elliptical */
     bool elliptical;
-    uint32_t group;      /* row of groups.tsv or AT_NONE */
+    uint32_t group;           /* row of groups.tsv or AT_NONE */
     at_str unit, usual, kind; /* of that row */
     at_harm h;
 } candidate;
@@ -24,8 +24,8 @@ typedef struct {
     at_str last_who;  /* of the figure before, in sentence last_sent */
     uint32_t last_sent;
     const at_count *last_q;
-    int32_t last;     /* index of that finding, or -1 */
-    uint32_t last_tok;  /* its word of harm */
+    int32_t last;      /* index of that finding, or -1 */
+    uint32_t last_tok; /* its word of harm */
 } run;
 
 static const at_token *tk(const at_ctx *c, uint32_t t)
@@ -59,7 +59,8 @@ static bool noun_behind(const at_ctx *c, candidate *k)
     uint32_t sent = tk(c, k->first)->sent, best = AT_NONE;
     for (uint32_t t = k->behind; t < c->an->sents[sent].end && t < k->behind + 4; t++) {
         const at_token *x = tk(c, t);
-        bool participle = x->upos == AT_VERB && (at_ends(x->lower, AT_S("ed")) || at_ends(x->lower, AT_S("ing"))) && x->rel == AT_R_AMOD;
+        bool participle =
+            x->upos == AT_VERB && (at_ends(x->lower, AT_S("ed")) || at_ends(x->lower, AT_S("ing"))) && x->rel == AT_R_AMOD;
         if (x->upos != AT_NOUN && x->upos != AT_ADJ && x->upos != AT_PROPN && !participle)
             break;
         if (!participle && at__figure_group(c, t) != AT_NONE)
@@ -76,11 +77,13 @@ static bool noun_behind(const at_ctx *c, candidate *k)
 static bool find_noun(const at_ctx *c, const at_pieces *ps, candidate *k)
 {
     uint32_t t = ps->p[k->q->num].tok;
-    for (int i = 0; i < 6 && tk(c, t)->head >= 0 && (uint32_t)tk(c, t)->head >= k->first && (uint32_t)tk(c, t)->head < k->behind; i++)
+    for (int i = 0; i < 6 && tk(c, t)->head >= 0 && (uint32_t)tk(c, t)->head >= k->first && (uint32_t)tk(c, t)->head < k->behind;
+         i++)
         t = (uint32_t)tk(c, t)->head;
     const at_token *x = tk(c, t);
     k->elliptical = false;
-    bool modifies = x->rel == AT_R_NUMMOD || x->rel == AT_R_DET || x->rel == AT_R_AMOD || x->rel == AT_R_ADVMOD || x->rel == AT_R_COMPOUND || x->rel == AT_R_DET_PREDET || x->rel == AT_R_NMOD_UNMARKED;
+    bool modifies = x->rel == AT_R_NUMMOD || x->rel == AT_R_DET || x->rel == AT_R_AMOD || x->rel == AT_R_ADVMOD ||
+                    x->rel == AT_R_COMPOUND || x->rel == AT_R_DET_PREDET || x->rel == AT_R_NMOD_UNMARKED;
     if (modifies && x->head >= 0) {
         k->noun = (uint32_t)x->head;
         return k->noun > t && tk(c, k->noun)->upos != AT_ADV && tk(c, k->noun)->upos != AT_ADP;
@@ -104,20 +107,25 @@ static bool find_noun(const at_ctx *c, const at_pieces *ps, candidate *k)
     k->elliptical = true;
     at_harm h;
     uint32_t next = k->behind;
-    if (next < c->an->ntokens && tk(c, next)->sent == x->sent && (tk(c, next)->upos == AT_VERB || tk(c, next)->upos == AT_ADJ) && !k->q->none && at__figure_harm_word(c, next, &h) && !h.weak &&
-        at_dep(c->an, next, AT_R_AUX_PASS) < 0 && at_dep(c->an, next, AT_R_AUX) < 0) {
+    if (next < c->an->ntokens && tk(c, next)->sent == x->sent && (tk(c, next)->upos == AT_VERB || tk(c, next)->upos == AT_ADJ) &&
+        !k->q->none && at__figure_harm_word(c, next, &h) && !h.weak && at_dep(c->an, next, AT_R_AUX_PASS) < 0 &&
+        at_dep(c->an, next, AT_R_AUX) < 0) {
         k->noun = next; /* "43 were killed and 73 injured" */
         return true;
     }
-    return x->rel != AT_R_FLAT && x->rel != AT_R_APPOS && x->rel != AT_R_NMOD_UNMARKED && x->rel != AT_R_OBL_UNMARKED && x->rel != AT_R_LIST;
+    return x->rel != AT_R_FLAT && x->rel != AT_R_APPOS && x->rel != AT_R_NMOD_UNMARKED && x->rel != AT_R_OBL_UNMARKED &&
+           x->rel != AT_R_LIST;
 }
 
 static void describe(const at_ctx *c, candidate *k)
 {
-    static const char *const BODILY[] = {"killed", "injured", "abducted", "hospitalised", "missing", NULL}; /* only people suffer these */
+    static const char *const BODILY[] = {"killed",       "injured", "abducted",
+                                         "hospitalised", "missing", NULL}; /* only people suffer these */
     const at_lexicon *x = at_lexicon_get(c->lex, "groups.tsv");
     k->group = k->elliptical ? AT_NONE : at__figure_group(c, k->noun);
     k->unit = at_lexicon_cell(x, k->group, "unit");
+    if (at_eq(k->unit, AT_S("none")))
+        k->unit = AT_S("");
     k->usual = at_lexicon_cell(x, k->group, "what");
     k->kind = at_lexicon_cell(x, k->group, "kind");
     k->h = at__figure_harm(c, k->noun);
@@ -125,14 +133,17 @@ static void describe(const at_ctx *c, candidate *k)
         at__figure_harm_before(c, k->first - 1, &k->h);
     if (k->q && k->noun + 1 < c->an->sents[tk(c, k->noun)->sent].end && tk(c, k->noun)->upos == AT_NOUN)
         at__figure_harm_after(c, k->noun + 1, &k->h);
-    bool other = at_eq(tk(c, k->noun)->lower, AT_S("others")) || at_eq(tk(c, k->noun)->lower, AT_S("other")) || tk(c, k->noun)->upos == AT_PRON;
-    if (k->group == AT_NONE && (k->elliptical || other || k->h.kind == AT_H_SELF || at__figure_personlike(c, k->noun, k->h.what.n && !k->h.weak && one_of(k->h.what, BODILY))))
+    bool other = at_eq(tk(c, k->noun)->lower, AT_S("others")) || at_eq(tk(c, k->noun)->lower, AT_S("other")) ||
+                 tk(c, k->noun)->upos == AT_PRON;
+    if (k->group == AT_NONE && (k->elliptical || other || k->h.kind == AT_H_SELF ||
+                                at__figure_personlike(c, k->noun, k->h.what.n && !k->h.weak && one_of(k->h.what, BODILY))))
         k->unit = AT_S("person");
 }
 
 static bool people(const candidate *k)
 {
-    return at_eq(k->unit, AT_S("person")) || at_eq(k->unit, AT_S("troop")) || at_eq(k->unit, AT_S("body")) || at_eq(k->unit, AT_S("family"));
+    return at_eq(k->unit, AT_S("person")) || at_eq(k->unit, AT_S("troop")) || at_eq(k->unit, AT_S("body")) ||
+           at_eq(k->unit, AT_S("family"));
 }
 
 /* They speak, or a source is made of them: "two officials said", "according to three witnesses". */
@@ -160,9 +171,11 @@ static bool accepted(const at_ctx *c, const candidate *k)
     if (k->q->definite && !sure(k))
         return false; /* "the two leaders" were told of before */
     if (!k->unit.n)
-        return sure(k) && one_of(k->h.what, HARD) && (n->upos == AT_NOUN || n->upos == AT_PROPN) && (k->h.kind == AT_H_SUBJ || k->h.kind == AT_H_MOD) && !k->q->vague;
+        return sure(k) && one_of(k->h.what, HARD) && (n->upos == AT_NOUN || n->upos == AT_PROPN) &&
+               (k->h.kind == AT_H_SUBJ || k->h.kind == AT_H_MOD) && !k->q->vague;
     if (!people(k))
-        return k->h.what.n && k->h.kind != AT_H_NOUN && k->h.kind != AT_H_DOER && (sure(k) || k->h.kind == AT_H_SUBJ || k->h.kind == AT_H_OBJ || k->h.kind == AT_H_MOD) &&
+        return k->h.what.n && k->h.kind != AT_H_NOUN && k->h.kind != AT_H_DOER &&
+               (sure(k) || k->h.kind == AT_H_SUBJ || k->h.kind == AT_H_OBJ || k->h.kind == AT_H_MOD) &&
                (sure(k) || at_eq(k->h.what, AT_S("affected")));
     if (k->elliptical && !k->h.what.n && !k->q->crowd)
         return false;
@@ -202,7 +215,8 @@ static at_str what_of(const at_ctx *c, const candidate *k)
 
 static bool cumulative(const at_ctx *c, at_span tokens, uint32_t sent)
 {
-    static const char *const WORDS[] = {"toll", "total", "totaled", "totalled", "far", "since", "overall", "rose", "risen", "cumulative", NULL};
+    static const char *const WORDS[] = {"toll",    "total", "totaled", "totalled",   "far", "since",
+                                        "overall", "rose",  "risen",   "cumulative", NULL};
     uint32_t beg = c->an->sents[sent].beg, end = c->an->sents[sent].end;
     beg = tokens.beg > beg + 8 ? tokens.beg - 8 : beg;
     end = tokens.end + 8 < end ? tokens.end + 8 : end;
@@ -221,7 +235,8 @@ static at_str who_of(const run *r, const candidate *k)
         uint32_t v = (uint32_t)tk(c, k->noun)->head;
         for (int32_t d = at_dep(c->an, v, AT_R_OBL); d >= 0 && (uint32_t)d < k->first; d = at_dep_next(c->an, d, AT_R_OBL)) {
             int32_t p = at_dep(c->an, (uint32_t)d, AT_R_CASE);
-            if (p >= 0 && one_of(tk(c, (uint32_t)p)->lower, (const char *const[]){"among", "of", NULL}) && at__figure_group(c, (uint32_t)d) != AT_NONE)
+            if (p >= 0 && one_of(tk(c, (uint32_t)p)->lower, (const char *const[]){"among", "of", NULL}) &&
+                at__figure_group(c, (uint32_t)d) != AT_NONE)
                 return at__figure_who(c, (uint32_t)d, (uint32_t)d);
         }
     }
@@ -242,14 +257,16 @@ static at_str who_of(const run *r, const candidate *k)
 static bool shares_clause(const run *r, const candidate *k)
 {
     const at_ctx *c = r->c;
-    if (r->last < 0 || r->last_sent != tk(c, k->noun)->sent || !(k->elliptical || k->h.kind == AT_H_SELF) || tk(c, k->noun)->upos == AT_NOUN)
+    if (r->last < 0 || r->last_sent != tk(c, k->noun)->sent || !(k->elliptical || k->h.kind == AT_H_SELF) ||
+        tk(c, k->noun)->upos == AT_NOUN)
         return false;
     const at_token *v = tk(c, k->h.tok);
     if (k->h.kind == AT_H_SUBJ && v->rel == AT_R_CONJ && v->head >= 0 && (uint32_t)v->head == r->last_tok)
         return true;
     uint32_t gap = c->findings.p[r->last].span.end;
     at_str between = at_trim(at_sub(c->text, gap, tk(c, k->first)->span.beg));
-    return gap <= tk(c, k->first)->span.beg && (at_eq(between, AT_S("and")) || at_eq(between, AT_S(", and")) || at_eq(between, AT_S(","))) && k->h.kind == AT_H_SELF;
+    return gap <= tk(c, k->first)->span.beg &&
+           (at_eq(between, AT_S("and")) || at_eq(between, AT_S(", and")) || at_eq(between, AT_S(","))) && k->h.kind == AT_H_SELF;
 }
 
 static void carry_bound(const run *r, at_figure *f)
@@ -279,7 +296,8 @@ static int32_t whole_of(const run *r, const candidate *k)
 
 static const char *rule_of(const candidate *k)
 {
-    static const char *const NAMES[] = {"figure-group", "figure-subject", "figure-object", "figure-noun", "figure-modifier", "figure-word", "figure-doer"};
+    static const char *const NAMES[] = {"figure-group",    "figure-subject", "figure-object", "figure-noun",
+                                        "figure-modifier", "figure-word",    "figure-doer"};
     if (!k->q)
         return "figure-one";
     if (k->q->none)
@@ -311,7 +329,8 @@ static void join_coordination(run *r, at_finding *f, const candidate *k, at_span
 static void make(run *r, candidate *k)
 {
     at_ctx *c = r->c;
-    bool verb = k->h.what.n && (k->h.kind == AT_H_SUBJ || k->h.kind == AT_H_OBJ || k->h.kind == AT_H_NOUN || k->h.kind == AT_H_MOD);
+    bool verb =
+        k->h.what.n && (k->h.kind == AT_H_SUBJ || k->h.kind == AT_H_OBJ || k->h.kind == AT_H_NOUN || k->h.kind == AT_H_MOD);
     uint32_t at = verb ? k->h.tok : k->noun;
     int32_t whole = whole_of(r, k);
     bool shared = shares_clause(r, k);
@@ -410,18 +429,23 @@ static bool intended(const at_ctx *c, uint32_t v)
 
 static void single(run *r, uint32_t n)
 {
-    static const char *const HARD[] = {"killed", "injured", "detained", "abducted", "hospitalised", "missing", "intensive care", NULL};
+    static const char *const HARD[] = {"killed",       "injured", "detained",       "abducted",
+                                       "hospitalised", "missing", "intensive care", NULL};
     at_ctx *c = r->c;
     const at_token *t = tk(c, n);
     if (t->upos != AT_NOUN || r->of_noun[n] >= 0 || !article(c, n))
         return;
-    candidate k = {.q = NULL, .first = (uint32_t)at_dep(c->an, n, AT_R_DET), .behind = (uint32_t)at_dep(c->an, n, AT_R_DET) + 1, .noun = n};
+    candidate k = {
+        .q = NULL, .first = (uint32_t)at_dep(c->an, n, AT_R_DET), .behind = (uint32_t)at_dep(c->an, n, AT_R_DET) + 1, .noun = n};
     describe(c, &k);
-    if (t->rel == AT_R_APPOS || (at_dep(c->an, n, AT_R_APPOS) >= 0 && tk(c, (uint32_t)at_dep(c->an, n, AT_R_APPOS))->upos == AT_PROPN))
+    if (t->rel == AT_R_APPOS ||
+        (at_dep(c->an, n, AT_R_APPOS) >= 0 && tk(c, (uint32_t)at_dep(c->an, n, AT_R_APPOS))->upos == AT_PROPN))
         return; /* "X, a teacher, was killed": named, not counted */
-    if (!people(&k) || at_eq(k.kind, AT_S("crowd")) || (!k.h.what.n && !at_eq(k.unit, AT_S("body"))) || k.h.kind == AT_H_DOER || at_eq(k.unit, AT_S("family")))
+    if (!people(&k) || at_eq(k.kind, AT_S("crowd")) || (!k.h.what.n && !at_eq(k.unit, AT_S("body"))) || k.h.kind == AT_H_DOER ||
+        at_eq(k.unit, AT_S("family")))
         return;
-    bool clause = k.h.kind == AT_H_SUBJ || k.h.kind == AT_H_OBJ || k.h.kind == AT_H_NOUN || (k.h.kind == AT_H_MOD && tk(c, k.h.tok)->upos == AT_VERB && tk(c, k.h.tok)->rel != AT_R_AMOD);
+    bool clause = k.h.kind == AT_H_SUBJ || k.h.kind == AT_H_OBJ || k.h.kind == AT_H_NOUN ||
+                  (k.h.kind == AT_H_MOD && tk(c, k.h.tok)->upos == AT_VERB && tk(c, k.h.tok)->rel != AT_R_AMOD);
     if (k.h.what.n && tk(c, k.h.tok)->upos == AT_VERB && intended(c, k.h.tok))
         return; /* "a raid to capture a leader" has caught nobody yet */
     bool body = at_eq(k.unit, AT_S("body"));

@@ -71,9 +71,11 @@ bool at__figure_form_of(at_str f, at_str w)
     char last = w.p[w.n - 1];
     if (at_starts(f, w)) {
         at_str tail = at_sub(f, w.n, f.n);
-        if (at_eq(tail, AT_S("s")) || at_eq(tail, AT_S("es")) || at_eq(tail, AT_S("ed")) || at_eq(tail, AT_S("d")) || at_eq(tail, AT_S("ing")))
+        if (at_eq(tail, AT_S("s")) || at_eq(tail, AT_S("es")) || at_eq(tail, AT_S("ed")) || at_eq(tail, AT_S("d")) ||
+            at_eq(tail, AT_S("ing")))
             return true;
-        return tail.n > 2 && tail.p[0] == last && (at_eq(at_sub(tail, 1, tail.n), AT_S("ed")) || at_eq(at_sub(tail, 1, tail.n), AT_S("ing")));
+        return tail.n > 2 && tail.p[0] == last &&
+               (at_eq(at_sub(tail, 1, tail.n), AT_S("ed")) || at_eq(at_sub(tail, 1, tail.n), AT_S("ing")));
     }
     at_str stem = at_sub(w, 0, w.n - 1);
     if (!at_starts(f, stem))

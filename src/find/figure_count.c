@@ -165,7 +165,8 @@ static uint32_t range_end(const scan *s, uint32_t i, uint32_t j, at_count *q)
         return j;
     /* "2-3 million": the scale is of both */
     for (uint32_t t = k; t < e; t++)
-        if (s->p[t].num == AT_NUM_SCALE && v > (double)q->value && (double)q->value * s->p[t].value <= v && q->value < 1000 && s->p[j - 1].num != AT_NUM_SCALE) {
+        if (s->p[t].num == AT_NUM_SCALE && v > (double)q->value && (double)q->value * s->p[t].value <= v && q->value < 1000 &&
+            s->p[j - 1].num != AT_NUM_SCALE) {
             q->low = (int64_t)((double)q->value * s->p[t].value);
             break;
         }
@@ -243,9 +244,11 @@ static uint32_t vague(const scan *s, uint32_t i, at_count *q)
         if (at_eq(cell(s, row, "scale"), AT_S("exact")))
             q->high = v;
     }
-    static const char *const WEAK[] = {"some", "few", "most", "various", "couple", "pair", "number", "majority", "plenty", "lots", "handful", "trio", "duo", "multiple", NULL};
+    static const char *const WEAK[] = {"some",   "few",  "most",    "various", "couple", "pair",     "number", "majority",
+                                       "plenty", "lots", "handful", "trio",    "duo",    "multiple", NULL};
     q->weak = j == i + 1 && any(s, i, WEAK);
-    static const char *const CROWD[] = {"group", "crowd", "gang", "mob", "groups", "crowds", "stream", "wave", "waves", "streams", "contingent", "contingents", "band", NULL};
+    static const char *const CROWD[] = {"group", "crowd", "gang",    "mob",        "groups",      "crowds", "stream",
+                                        "wave",  "waves", "streams", "contingent", "contingents", "band",   NULL};
     for (uint32_t t = i; t < j; t++)
         q->crowd |= any(s, t, CROWD);
     q->num = j - 1;
@@ -346,29 +349,39 @@ static bool letter(at_str w)
     return w.n && ((w.p[0] >= 'a' && w.p[0] <= 'z') || (unsigned char)w.p[0] >= 128);
 }
 
+/* Has piece i a row of that class: money, named (of things that have a number for a name), measure? */
+static bool beside(const scan *s, uint32_t i, const char *cls)
+{
+    if (i < s->beg || i >= s->end)
+        return false;
+    for (uint32_t r = at_lexicon_row(s->x, s->p[i].s); r != AT_NONE; r = s->x->again[r])
+        if (at_eq(cell(s, r, "class"), at_strz(cls)))
+            return true;
+    return false;
+}
+
 static bool not_counted(const scan *s, const at_count *q, uint32_t beg, uint32_t end)
 {
     static const char *const ASKED[] = {"how", "so", "too", "as", NULL};
     if (q->vague && beg > s->beg && any(s, beg - 1, ASKED))
         return true;
-    static const char *const MONEY[] = {"$", "us$", "hk$", "a$", "c$", "eur", "usd", "rs", "inr", "€", "£", "₹", "¥", "gbp", "nis", "kes", "ksh", "ngn", "cfa", "n", NULL};
-    static const char *const NAMED[] = {"article", "articles", "section", "no", "number", "resolution", "act", "chapter", "page", "room", "flight", "highway", "route", "group", "gate", "unit", "boeing", "airbus", "channel", "point", "age", "aged", "#", "phase", "stage", "ak", "km", "covid", "grade", "level", "block", "sector", "zone", "day", "week", "table", "figure", "part", "type", "class", "order", "law", "decree", "line", NULL};
-    static const char *const MEASURE[] = {"percent", "%", "per", "pc", "dollars", "dollar", "euros", "euro", "pounds", "yuan", "rupees", "yen", "pesos", "rubles", "roubles", "shillings", "naira", "won", "riyals", "dinars", "km", "kilometers", "kilometres", "kilometer", "kilometre", "kms", "miles", "mile", "meters", "metres", "meter", "metre", "feet", "foot", "inches", "acres", "hectares", "tons", "tonnes", "ton", "tonne", "kg", "kilos", "kilograms", "grams", "liters", "litres", "gallons", "barrels", "degrees", "mph", "kph", "megawatts", "mw", "knots", "yards", "points", "votes", "seats", "times", "square", "cubic", "mm", "cm", "caliber", "calibre", "rounds", "shells", "rockets", "bombs", "missiles", "strikes", "airstrikes", "countries", "nations", "cents", "francs", "lakhs", "goals", "runs", "wickets", "pages", "volts", NULL};
     uint32_t after = q->num + 1;
     if (s->c->timex_of[s->p[q->num].tok] >= 0)
         return true;
-    if (any(s, after, MEASURE) || (s->p[q->num].num == AT_NUM_DIGITS && any(s, end, MEASURE)))
+    if (beside(s, after, "measure") || (s->p[q->num].num == AT_NUM_DIGITS && beside(s, end, "measure")))
         return true;
-    if (after < s->end && s->p[after].row != AT_NONE && at_eq(at_lexicon_cell(at_lexicon_get(s->c->lex, "times.tsv"), s->p[after].row, "class"), AT_S("unit")))
+    if (after < s->end && s->p[after].row != AT_NONE &&
+        at_eq(at_lexicon_cell(at_lexicon_get(s->c->lex, "times.tsv"), s->p[after].row, "class"), AT_S("unit")))
         return true;
-    if (after < s->end && s->p[after].joined && !is(s, after, "strong") && !is(s, after, "plus") && letter(s->p[after].s) && s->p[q->num].num != AT_NUM_PLURAL)
+    if (after < s->end && s->p[after].joined && !is(s, after, "strong") && !is(s, after, "plus") && letter(s->p[after].s) &&
+        s->p[q->num].num != AT_NUM_PLURAL)
         return true; /* "16-member team" */
     if (beg == s->beg)
         return false;
-    if (any(s, beg - 1, MONEY) || (s->p[beg].joined && s->p[beg].num && letter(s->p[beg - 1].s)))
+    if (beside(s, beg - 1, "money") || (s->p[beg].joined && s->p[beg].num && letter(s->p[beg - 1].s)))
         return true;
     bool digits = s->p[q->num].num == AT_NUM_DIGITS && beg == q->num;
-    return digits && any(s, beg - 1, NAMED) && !q->bound;
+    return digits && beside(s, beg - 1, "named") && !q->bound;
 }
 
 void at__figure_counts(const at_ctx *c, const at_pieces *ps, at_counts *out, at_arena *mem)
@@ -393,7 +406,8 @@ void at__figure_counts(const at_ctx *c, const at_pieces *ps, at_counts *out, at_
             static const char *const KNOWN[] = {"the", "these", "those", "all", NULL};
             q.definite = !q.vague && any(&s, i, KNOWN);
             uint32_t first = q.num;
-            while (first > i && (s.p[first - 1].num == AT_NUM_DIGITS || s.p[first - 1].num == AT_NUM_UNIT || s.p[first - 1].num == AT_NUM_TEN || s.p[first - 1].num == AT_NUM_SCALE))
+            while (first > i && (s.p[first - 1].num == AT_NUM_DIGITS || s.p[first - 1].num == AT_NUM_UNIT ||
+                                 s.p[first - 1].num == AT_NUM_TEN || s.p[first - 1].num == AT_NUM_SCALE))
                 first--;
             if (!not_counted(&s, &q, first, j))
                 *at_push(mem, out) = q;

@@ -15,7 +15,8 @@ static uint32_t row_of(const at_ctx *c, at_str key, const char *pos, const char 
     const at_lexicon *x = at_lexicon_get(c->lex, "harms.tsv");
     for (uint32_t r = at_lexicon_row(x, key); r != AT_NONE; r = x->again[r]) {
         at_str have = at_lexicon_cell(x, r, "role");
-        if (at_eq(at_lexicon_cell(x, r, "pos"), at_strz(pos)) && (!role || at_eq(have, at_strz(role)) || at_eq(have, AT_S("both"))))
+        if (at_eq(at_lexicon_cell(x, r, "pos"), at_strz(pos)) &&
+            (!role || at_eq(have, at_strz(role)) || at_eq(have, AT_S("both"))))
             return r;
     }
     return AT_NONE;
@@ -80,7 +81,8 @@ static uint32_t verb_row(const at_ctx *c, uint32_t v, const char *role)
     at__figure_bases(c, v, &b);
     for (int32_t d = tk(c, v)->child; d >= 0; d = tk(c, (uint32_t)d)->next) {
         const at_token *k = tk(c, (uint32_t)d);
-        if (k->rel == AT_R_PUNCT || k->rel == AT_R_AUX || k->rel == AT_R_AUX_PASS || k->rel == AT_R_NSUBJ || k->rel == AT_R_NSUBJ_PASS || k->rel == AT_R_CONJ)
+        if (k->rel == AT_R_PUNCT || k->rel == AT_R_AUX || k->rel == AT_R_AUX_PASS || k->rel == AT_R_NSUBJ ||
+            k->rel == AT_R_NSUBJ_PASS || k->rel == AT_R_CONJ)
             continue;
         uint32_t r = pair_row(c, &b, (uint32_t)d, role);
         for (int32_t e = k->child; r == AT_NONE && e >= 0; e = tk(c, (uint32_t)e)->next)
@@ -135,16 +137,19 @@ uint32_t at__figure_group(const at_ctx *c, uint32_t n)
 
 bool at__figure_personlike(const at_ctx *c, uint32_t n, bool by_ending)
 {
-    static const char *const THINGS[] = {"number", "order", "letter", "paper", "power", "border", "center", "quarter", "shoulder", "chapter", "winter", "summer", "corner", "computer", "container", "river", "disaster", "banner", "poster", "matter", "offer", "murder", "transfer", "chamber", "cylinder", "monitor", "motor", "factor", "sector", "tractor", "plant", "restaurant", "grant", "committee", "fee", "list", "checklist", "mist", NULL};
-    static const char *const ENDS[] = {"er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ee", "ees", "ant", "ants", "ese", NULL};
+    static const char *const ENDS[] = {"er",  "ers",   "or",    "ors", "ist", "ists", "ian",  "ians", "man",
+                                       "men", "woman", "women", "ee",  "ees", "ant",  "ants", "ese",  NULL};
     const at_token *t = tk(c, n);
     if (t->upos == AT_PROPN || t->upos == AT_ADJ)
         return at_who_country(c, t->lower) != NULL || (t->name && c->an->names[t->name - 1].type == AT_N_NORP);
     if (at_who_country(c, t->lower))
         return true;
-    for (size_t i = 0; THINGS[i]; i++)
-        if (at__figure_form_of(t->lower, at_strz(THINGS[i])))
-            return false;
+    const at_lexicon *x = at_lexicon_get(c->lex, "groups.tsv");
+    at_bases b;
+    at__figure_bases(c, n, &b);
+    for (unsigned i = 0; i < b.n; i++)
+        if (at_lexicon_row(x, b.of[i]) != AT_NONE)
+            return false; /* the list knows it, as no person or as something else */
     for (size_t i = 0; by_ending && ENDS[i]; i++)
         if (t->lower.n > 4 && at_ends(t->lower, at_strz(ENDS[i])))
             return true;
@@ -180,7 +185,8 @@ static bool has_own(const at_ctx *c, uint32_t v)
 static int32_t next_shared(const at_ctx *c, uint32_t v, int32_t after)
 {
     const at_analysis *an = c->an;
-    for (int32_t d = after < 0 ? at_dep(an, v, AT_R_CONJ) : at_dep_next(an, after, AT_R_CONJ); d >= 0; d = at_dep_next(an, d, AT_R_CONJ))
+    for (int32_t d = after < 0 ? at_dep(an, v, AT_R_CONJ) : at_dep_next(an, after, AT_R_CONJ); d >= 0;
+         d = at_dep_next(an, d, AT_R_CONJ))
         if (!has_own(c, (uint32_t)d))
             return d;
     return -1;
@@ -207,7 +213,9 @@ static bool held_in(const at_ctx *c, uint32_t n, at_harm *h, uint32_t tok)
 {
     static const struct {
         const char *word, *what;
-    } tab[] = {{"hospital", "hospitalised"}, {"custody", "detained"}, {"prison", "detained"}, {"jail", "detained"}, {"detention", "detained"}, {"captivity", "abducted"}, {"exile", "displaced"}, {"icu", "intensive care"}, {"clinic", "hospitalised"}};
+    } tab[] = {{"hospital", "hospitalised"}, {"custody", "detained"},   {"prison", "detained"},
+               {"jail", "detained"},         {"detention", "detained"}, {"captivity", "abducted"},
+               {"exile", "displaced"},       {"icu", "intensive care"}, {"clinic", "hospitalised"}};
     const at_analysis *an = c->an;
     at_span s = at_noun_phrase(an, n);
     for (uint32_t t = s.beg; t < s.end; t++) {
@@ -257,7 +265,8 @@ static bool by_subject(const at_ctx *c, uint32_t v, bool passive, at_harm *h)
         if (take(c, h, adj_row(c, (uint32_t)d), (uint32_t)d, AT_H_SUBJ) && !h->weak)
             return true;
         bool p = at_passive(an, (uint32_t)d);
-        if (tk(c, (uint32_t)d)->upos == AT_VERB && take(c, h, verb_row(c, (uint32_t)d, p ? "obj" : "subj"), (uint32_t)d, AT_H_SUBJ)) {
+        if (tk(c, (uint32_t)d)->upos == AT_VERB &&
+            take(c, h, verb_row(c, (uint32_t)d, p ? "obj" : "subj"), (uint32_t)d, AT_H_SUBJ)) {
             if (!h->weak)
                 return true;
             if (!weak.what.n)
@@ -294,7 +303,8 @@ static bool by_object(const at_ctx *c, uint32_t v, at_harm *h)
         if (take(c, h, adj_row(c, (uint32_t)d), (uint32_t)d, AT_H_OBJ) && !h->weak)
             return true;
     *h = weak;
-    if (tk(c, v)->rel == AT_R_CONJ && tk(c, v)->head >= 0 && at_dep(an, (uint32_t)tk(c, v)->head, AT_R_OBJ) < 0) { /* "arrested and charged a man" */
+    if (tk(c, v)->rel == AT_R_CONJ && tk(c, v)->head >= 0 &&
+        at_dep(an, (uint32_t)tk(c, v)->head, AT_R_OBJ) < 0) { /* "arrested and charged a man" */
         at_harm first = {0};
         if (take(c, &first, verb_row(c, (uint32_t)tk(c, v)->head, "obj"), (uint32_t)tk(c, v)->head, AT_H_OBJ) && !first.weak)
             *h = first;
@@ -326,11 +336,13 @@ static bool by_modifier(const at_ctx *c, uint32_t n, at_harm *h)
             ok = take(c, &o, adj_row(c, u), u, AT_H_MOD);
             break;
         case AT_R_ACL:
-            ok = take(c, &o, verb_row(c, u, at_passive(an, u) || at_ends(tk(c, u)->lower, AT_S("ed")) ? "obj" : "subj"), u, AT_H_MOD) ||
+            ok = take(c, &o, verb_row(c, u, at_passive(an, u) || at_ends(tk(c, u)->lower, AT_S("ed")) ? "obj" : "subj"), u,
+                      AT_H_MOD) ||
                  (tk(c, u)->upos == AT_ADJ && take(c, &o, adj_row(c, u), u, AT_H_MOD));
             break;
         case AT_R_ACL_RELCL:
-            ok = take(c, &o, verb_row(c, u, at_passive(an, u) ? "obj" : "subj"), u, AT_H_MOD) || (tk(c, u)->upos != AT_VERB && take(c, &o, adj_row(c, u), u, AT_H_MOD));
+            ok = take(c, &o, verb_row(c, u, at_passive(an, u) ? "obj" : "subj"), u, AT_H_MOD) ||
+                 (tk(c, u)->upos != AT_VERB && take(c, &o, adj_row(c, u), u, AT_H_MOD));
             break;
         case AT_R_NMOD:
             ok = held_in(c, u, &o, u);
@@ -371,7 +383,9 @@ static bool by_toll(const at_ctx *c, uint32_t n, uint32_t v, at_harm *h)
         for (uint32_t t = s.beg; t < s.end && t < s.beg + 20; t++) {
             uint32_t r = row_for(c, t, "noun", NULL);
             if (r == AT_NONE || at__figure_form_of(tk(c, t)->lower, AT_S("toll")))
-                r = t == (uint32_t)d && !at__figure_form_of(k->lower, AT_S("toll")) ? AT_NONE : adj_row(c, t) != AT_NONE ? adj_row(c, t) : r;
+                r = t == (uint32_t)d && !at__figure_form_of(k->lower, AT_S("toll")) ? AT_NONE
+                    : adj_row(c, t) != AT_NONE                                      ? adj_row(c, t)
+                                                                                    : r;
             if (take(c, h, r, (uint32_t)d, AT_H_NOUN)) {
                 h->toll = true;
                 return true;
@@ -403,7 +417,8 @@ static bool among_them(const at_ctx *c, uint32_t n, at_harm *h)
 
 static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h)
 {
-    static const char *const PART[] = {"including", "among", "of", "along", "alongside", "plus", "besides", NULL}, *const WITH[] = {"including", "along", "alongside", "plus", "besides", NULL};
+    static const char *const PART[] = {"including", "among", "of", "along", "alongside", "plus", "besides", NULL},
+                             *const WITH[] = {"including", "along", "alongside", "plus", "besides", NULL};
     uint32_t t = n;
     for (int k = 0; k < 6; k++) {
         const at_token *x = tk(c, t);
@@ -415,7 +430,8 @@ static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h)
             return by_subject(c, head, at_passive(c->an, head), h);
         case AT_R_NSUBJ_PASS:
             return by_subject(c, head, true, h);
-        case AT_R_OBJ: case AT_R_IOBJ:
+        case AT_R_OBJ:
+        case AT_R_IOBJ:
             return by_object(c, head, h) || by_toll(c, t, head, h);
         case AT_R_OBL:
             if (by_toll(c, t, head, h))
@@ -426,7 +442,9 @@ static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h)
         case AT_R_OBL_AGENT:
             h->kind = AT_H_DOER;
             return false;
-        case AT_R_NMOD: case AT_R_NMOD_POSS: case AT_R_COMPOUND:
+        case AT_R_NMOD:
+        case AT_R_NMOD_POSS:
+        case AT_R_COMPOUND:
             if (x->rel == AT_R_NMOD && by_noun(c, t, head, h))
                 return true;
             if (x->rel != AT_R_NMOD && take(c, h, row_for(c, head, "noun", NULL), head, AT_H_NOUN))
@@ -436,13 +454,23 @@ static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h)
             if (by_modifier(c, head, h) && !h->weak)
                 return true;
             break;
-        case AT_R_CONJ: case AT_R_APPOS: case AT_R_NUMMOD: case AT_R_DEP: case AT_R_LIST: case AT_R_AMOD: case AT_R_DET:
+        case AT_R_CONJ:
+        case AT_R_APPOS:
+        case AT_R_NUMMOD:
+        case AT_R_DEP:
+        case AT_R_LIST:
+        case AT_R_AMOD:
+        case AT_R_DET:
             if (tk(c, head)->upos == AT_VERB && x->rel == AT_R_CONJ)
                 return false;
-            if (x->rel == AT_R_CONJ && at_dep(c->an, head, AT_R_NMOD) >= 0 && (uint32_t)at_dep(c->an, head, AT_R_NMOD) < t && by_noun(c, (uint32_t)at_dep(c->an, head, AT_R_NMOD), head, h))
+            if (x->rel == AT_R_CONJ && at_dep(c->an, head, AT_R_NMOD) >= 0 && (uint32_t)at_dep(c->an, head, AT_R_NMOD) < t &&
+                by_noun(c, (uint32_t)at_dep(c->an, head, AT_R_NMOD), head, h))
                 return true; /* "the murder of 6 soldiers and 1 policeman" read as murder and policeman */
             break;
-        case AT_R_XCOMP: case AT_R_CCOMP: case AT_R_PARATAXIS: case AT_R_ADVCL:
+        case AT_R_XCOMP:
+        case AT_R_CCOMP:
+        case AT_R_PARATAXIS:
+        case AT_R_ADVCL:
         default:
             return false;
         }
@@ -487,7 +515,8 @@ void at__figure_harm_before(const at_ctx *c, uint32_t verb, at_harm *h)
 void at__figure_harm_after(const at_ctx *c, uint32_t verb, at_harm *h)
 {
     const at_token *t = tk(c, verb);
-    if (t->upos != AT_VERB || h->tok == verb || !at_ends(t->lower, AT_S("ed")) || at_dep(c->an, verb, AT_R_OBJ) >= 0 || at_dep(c->an, verb, AT_R_AUX) >= 0)
+    if (t->upos != AT_VERB || h->tok == verb || !at_ends(t->lower, AT_S("ed")) || at_dep(c->an, verb, AT_R_OBJ) >= 0 ||
+        at_dep(c->an, verb, AT_R_AUX) >= 0)
         return;
     at_harm o = {0};
     if (take(c, &o, row_for(c, verb, "verb", "obj"), verb, AT_H_SUBJ) && !o.weak)

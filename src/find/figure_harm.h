@@ -8,21 +8,21 @@
 
 typedef enum {
     AT_H_NONE,
-    AT_H_SUBJ,  /* the counted are the subject: "13 were killed", "20 died" */
-    AT_H_OBJ,   /* the object: "killing 13" */
-    AT_H_NOUN,  /* they stand under a noun of harm: "the death of 13" */
-    AT_H_MOD,   /* the harm modifies them: "people killed in", "13 wounded soldiers" */
-    AT_H_SELF,  /* the counted word is the harm: "13 dead", "20 arrests" */
-    AT_H_DOER   /* they are the doers of a harm to others */
+    AT_H_SUBJ, /* the counted are the subject: "13 were killed", "20 died" */
+    AT_H_OBJ,  /* the object: "killing 13" */
+    AT_H_NOUN, /* they stand under a noun of harm: "the death of 13" */
+    AT_H_MOD,  /* the harm modifies them: "people killed in", "13 wounded soldiers" */
+    AT_H_SELF, /* the counted word is the harm: "13 dead", "20 arrests" */
+    AT_H_DOER  /* they are the doers of a harm to others */
 } at_harm_kind;
 
 typedef struct {
     at_harm_kind kind;
     at_str what;
     bool weak, body; /* levels of harms.tsv */
-    uint32_t tok;   /* the word that says it */
-    bool toll;      /* by a toll or number: "the death toll rose to 13" */
-    at_str row;     /* "harms.tsv:12" */
+    uint32_t tok;    /* the word that says it */
+    bool toll;       /* by a toll or number: "the death toll rose to 13" */
+    at_str row;      /* "harms.tsv:12" */
 } at_harm;
 
 /* What befell the things named by noun n; kind AT_H_NONE and empty `what` if the clause says nothing. */

@@ -47,14 +47,16 @@ at_str at__figure_who(const at_ctx *c, uint32_t first, uint32_t noun)
         const at_token *k = tk(c, (uint32_t)d);
         if ((uint32_t)d < first && first <= noun)
             continue;
-        if (k->rel == AT_R_AMOD || k->rel == AT_R_COMPOUND || k->rel == AT_R_NMOD_POSS || k->rel == AT_R_FLAT || k->rel == AT_R_NMOD || k->rel == AT_R_NMOD_UNMARKED) {
+        if (k->rel == AT_R_AMOD || k->rel == AT_R_COMPOUND || k->rel == AT_R_NMOD_POSS || k->rel == AT_R_FLAT ||
+            k->rel == AT_R_NMOD || k->rel == AT_R_NMOD_UNMARKED) {
             at_span s = at_subtree(c->an, (uint32_t)d);
             uint32_t from = s.beg < first && first <= noun ? first : s.beg;
             if (from < beg && s.end <= noun + 1)
                 beg = from;
         }
     }
-    while (beg < noun && (tk(c, beg)->upos == AT_DET || tk(c, beg)->upos == AT_ADP || tk(c, beg)->upos == AT_PUNCT || at_eq(tk(c, beg)->lower, AT_S("other")) || at_eq(tk(c, beg)->lower, AT_S("more"))))
+    while (beg < noun && (tk(c, beg)->upos == AT_DET || tk(c, beg)->upos == AT_ADP || tk(c, beg)->upos == AT_PUNCT ||
+                          at_eq(tk(c, beg)->lower, AT_S("other")) || at_eq(tk(c, beg)->lower, AT_S("more"))))
         beg++;
     return at_words(c->an, beg, noun_end(c, noun));
 }
@@ -67,7 +69,8 @@ static uint32_t verb_end(const at_ctx *c, uint32_t v)
         const at_token *k = tk(c, (uint32_t)d);
         if ((uint32_t)d < v)
             continue;
-        bool take = k->rel == AT_R_COMPOUND_PRT || k->rel == AT_R_XCOMP || k->rel == AT_R_OBL_AGENT || (k->rel == AT_R_OBJ && (uint32_t)d <= v + 4) || (k->rel == AT_R_OBL && (uint32_t)d <= v + 4);
+        bool take = k->rel == AT_R_COMPOUND_PRT || k->rel == AT_R_XCOMP || k->rel == AT_R_OBL_AGENT ||
+                    (k->rel == AT_R_OBJ && (uint32_t)d <= v + 4) || (k->rel == AT_R_OBL && (uint32_t)d <= v + 4);
         if (!take)
             continue;
         at_span s = at_noun_phrase(c->an, (uint32_t)d);
@@ -102,7 +105,8 @@ at_span at__figure_clause(const at_ctx *c, at_span phrase, uint32_t noun, const 
     switch (h->kind) {
     case AT_H_SUBJ:
         s = join(s, h->tok, tk(c, h->tok)->upos == AT_VERB ? verb_end(c, h->tok) : h->tok + 1);
-        if (at_eq(h->what, AT_S("affected")) && s.end + 1 < c->an->sents[tk(c, noun)->sent].end && tk(c, s.end)->upos == AT_CCONJ && tk(c, s.end + 1)->rel == AT_R_CONJ &&
+        if (at_eq(h->what, AT_S("affected")) && s.end + 1 < c->an->sents[tk(c, noun)->sent].end &&
+            tk(c, s.end)->upos == AT_CCONJ && tk(c, s.end + 1)->rel == AT_R_CONJ &&
             (tk(c, s.end + 1)->upos == AT_VERB || tk(c, s.end + 1)->upos == AT_ADJ))
             s.end += 2; /* "killed and injured" */
         break;

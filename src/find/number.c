@@ -13,9 +13,9 @@ static at_number_class class_of(at_str s)
     static const struct {
         const char *name;
         at_number_class cls;
-    } tab[] = {{"unit", AT_NUM_UNIT},         {"ten", AT_NUM_TEN},           {"scale", AT_NUM_SCALE},
-               {"group", AT_NUM_GROUP},       {"plural", AT_NUM_PLURAL},     {"ordinal", AT_NUM_ORDINAL},
-               {"fraction", AT_NUM_FRACTION}, {"vague", AT_NUM_VAGUE},       {"none", AT_NUM_ZERO}};
+    } tab[] = {{"unit", AT_NUM_UNIT},         {"ten", AT_NUM_TEN},       {"scale", AT_NUM_SCALE},
+               {"group", AT_NUM_GROUP},       {"plural", AT_NUM_PLURAL}, {"ordinal", AT_NUM_ORDINAL},
+               {"fraction", AT_NUM_FRACTION}, {"vague", AT_NUM_VAGUE},   {"none", AT_NUM_ZERO}};
     for (size_t i = 0; i < sizeof tab / sizeof *tab; i++)
         if (at_eq(s, at_strz(tab[i].name)))
             return tab[i].cls;
@@ -50,7 +50,10 @@ static void read_digits(at_piece *p)
         return;
     at_str rest = at_sub(p->s, i, p->s.n);
     bool ord = at_eq(rest, AT_S("st")) || at_eq(rest, AT_S("nd")) || at_eq(rest, AT_S("rd")) || at_eq(rest, AT_S("th"));
-    double unit = at_eq(rest, AT_S("k")) ? 1e3 : at_eq(rest, AT_S("m")) || at_eq(rest, AT_S("mln")) ? 1e6 : at_eq(rest, AT_S("bn")) ? 1e9 : 1;
+    double unit = at_eq(rest, AT_S("k"))                               ? 1e3
+                  : at_eq(rest, AT_S("m")) || at_eq(rest, AT_S("mln")) ? 1e6
+                  : at_eq(rest, AT_S("bn"))                            ? 1e9
+                                                                       : 1;
     if (rest.n && !ord && unit < 2)
         return;
     p->num = ord ? AT_NUM_ORDINAL : AT_NUM_DIGITS;

@@ -11,21 +11,30 @@
 #include "find/ctx.h"
 
 typedef enum {
-    AT_NUM_NONE, AT_NUM_DIGITS, AT_NUM_UNIT, AT_NUM_TEN, AT_NUM_SCALE, AT_NUM_GROUP, AT_NUM_PLURAL, AT_NUM_ORDINAL, AT_NUM_FRACTION,
-    AT_NUM_VAGUE, AT_NUM_ZERO
+    AT_NUM_NONE,
+    AT_NUM_DIGITS,
+    AT_NUM_UNIT,
+    AT_NUM_TEN,
+    AT_NUM_SCALE,
+    AT_NUM_GROUP,
+    AT_NUM_PLURAL,
+    AT_NUM_ORDINAL,
+    AT_NUM_FRACTION,
+    AT_NUM_VAGUE,
+    AT_NUM_ZERO
 } at_number_class;
 
 typedef struct {
-    at_str s;        /* key of the piece: lowercase, no accents, no final full stop */
+    at_str s; /* key of the piece: lowercase, no accents, no final full stop */
     uint32_t tok, sent;
-    bool joined;     /* a hyphen or slash and no blank stands before it */
-    bool dashed;     /* a dash (or hyphen with blanks) stands before it */
-    uint8_t num;     /* at_number_class */
-    double value;    /* of digits, units, tens, scales, ...; of ordinals written in digits too */
-    int64_t scale;   /* of a vague plural */
-    uint8_t digits;  /* how many digits, for years; 0 if not digits */
-    bool plain;      /* digits without comma or point */
-    uint32_t row;    /* row of times.tsv, or AT_NONE */
+    bool joined;    /* a hyphen or slash and no blank stands before it */
+    bool dashed;    /* a dash (or hyphen with blanks) stands before it */
+    uint8_t num;    /* at_number_class */
+    double value;   /* of digits, units, tens, scales, ...; of ordinals written in digits too */
+    int64_t scale;  /* of a vague plural */
+    uint8_t digits; /* how many digits, for years; 0 if not digits */
+    bool plain;     /* digits without comma or point */
+    uint32_t row;   /* row of times.tsv, or AT_NONE */
 } at_piece;
 
 typedef struct {

@@ -15,8 +15,12 @@ static at_w_prep prep_before(const at_pieces *ps, uint32_t i, uint32_t beg)
     static const struct {
         const char *w;
         at_w_prep p;
-    } tab[] = {{"since", AT_WP_SINCE}, {"until", AT_WP_UNTIL}, {"till", AT_WP_UNTIL}, {"by", AT_WP_UNTIL}, {"before", AT_WP_BEFORE}, {"after", AT_WP_AFTER}, {"for", AT_WP_FOR}, {"in", AT_WP_IN}, {"within", AT_WP_IN}};
-    while (i > beg && (word(ps, i - 1, "the") || word(ps, i - 1, "at") || word(ps, i - 1, "about") || word(ps, i - 1, "around")) && i > beg + 1)
+    } tab[] = {{"since", AT_WP_SINCE}, {"until", AT_WP_UNTIL},   {"till", AT_WP_UNTIL},
+               {"by", AT_WP_UNTIL},    {"before", AT_WP_BEFORE}, {"after", AT_WP_AFTER},
+               {"for", AT_WP_FOR},     {"in", AT_WP_IN},         {"within", AT_WP_IN}};
+    while (i > beg &&
+           (word(ps, i - 1, "the") || word(ps, i - 1, "at") || word(ps, i - 1, "about") || word(ps, i - 1, "around")) &&
+           i > beg + 1)
         i--;
     if (i == beg)
         return AT_WP_NONE;
@@ -82,7 +86,8 @@ static uint32_t anchor_of(const at_ctx *c, const at_pieces *ps, const at_timex *
         bool frame = i < ps->n && ps->p[i].tok == (uint32_t)h && ps->p[i].row != AT_NONE && an->tokens[h].upos != AT_VERB;
         if (frame) {
             at_str cls = at_lexicon_cell(times, ps->p[i].row, "class");
-            frame = at_eq(cls, AT_S("unit")) || at_eq(cls, AT_S("part")) || at_eq(cls, AT_S("weekday")) || at_eq(cls, AT_S("month")) || at_eq(cls, AT_S("mod"));
+            frame = at_eq(cls, AT_S("unit")) || at_eq(cls, AT_S("part")) || at_eq(cls, AT_S("weekday")) ||
+                    at_eq(cls, AT_S("month")) || at_eq(cls, AT_S("mod"));
         }
         if (!frame)
             break;
@@ -100,7 +105,8 @@ static void fill(at_ctx *c, const at_pieces *ps, at_timex *x, at_w_info *info, c
     info->plain = x->when;
     uint32_t sent = c->an->tokens[x->beg].sent;
     info->prep = (uint8_t)prep_before(ps, info->spec.beg, ps->of_tok[c->an->sents[sent].beg]);
-    if (info->spec.earlier && d->precision > AT_P_DAY && c->published != AT_NODAY && x->when.to > c->published && x->when.from <= c->published)
+    if (info->spec.earlier && d->precision > AT_P_DAY && c->published != AT_NODAY && x->when.to > c->published &&
+        x->when.from <= c->published)
         x->when.to = c->published;
     open_days(&x->when, (at_w_prep)info->prep);
     info->anchor = anchor_of(c, ps, x);
@@ -117,7 +123,8 @@ static void join_range(at_ctx *c, const at_pieces *ps, at_w_state *w)
     if (b->beg != a->end + 1 || a->beg == 0)
         return;
     uint32_t k = a->end, pre = a->beg - 1;
-    bool from = word(ps, pre, "from") && (word(ps, k, "to") || word(ps, k, "until") || word(ps, k, "till") || word(ps, k, "through"));
+    bool from =
+        word(ps, pre, "from") && (word(ps, k, "to") || word(ps, k, "until") || word(ps, k, "till") || word(ps, k, "through"));
     bool between = word(ps, pre, "between") && word(ps, k, "and");
     if (!from && !between)
         return;
@@ -134,7 +141,8 @@ static void join_range(at_ctx *c, const at_pieces *ps, at_w_state *w)
 
 static bool tells(const at_spec *s, const at_when *w, int32_t published)
 {
-    if (w->from == AT_NODAY || w->to == AT_NODAY || w->to - w->from > 6 || s->kind == AT_W_REF || s->kind == AT_W_SPAN || s->kind == AT_W_DUR)
+    if (w->from == AT_NODAY || w->to == AT_NODAY || w->to - w->from > 6 || s->kind == AT_W_REF || s->kind == AT_W_SPAN ||
+        s->kind == AT_W_DUR)
         return false;
     return published == AT_NODAY || w->from <= published;
 }
@@ -152,7 +160,8 @@ static uint32_t add(at_ctx *c, const at_pieces *ps, at_w_state *w, const at_spec
     fill(c, ps, x, info, &d);
     if (d.needs_day && !*asked) {
         *asked = true;
-        at_problem_add(c, "when", x->when.span, AT_S("no publication day: days counted from it and days without a year stay open"));
+        at_problem_add(c, "when", x->when.span,
+                       AT_S("no publication day: days counted from it and days without a year stay open"));
     }
     for (uint32_t t = x->beg; t < x->end; t++)
         c->timex_of[t] = (int32_t)c->timexes.n - 1;

@@ -95,7 +95,8 @@ static uint32_t numeric(const at__w_scan *s, uint32_t i, at_spec *o)
     at_str rest = w, a, b;
     char sep = memchr(w.p, '/', w.n) ? '/' : '.';
     int64_t x, y, z;
-    if (w.n < 6 || w.n > 10 || !at_cut(&rest, sep, &a) || !at_cut(&rest, sep, &b) || !at_to_i64(a, &x) || !at_to_i64(b, &y) || !at_to_i64(rest, &z))
+    if (w.n < 6 || w.n > 10 || !at_cut(&rest, sep, &a) || !at_cut(&rest, sep, &b) || !at_to_i64(a, &x) || !at_to_i64(b, &y) ||
+        !at_to_i64(rest, &z))
         return i;
     if (rest.n != 4 && !(rest.n == 2 && sep == '/'))
         return i;
@@ -117,12 +118,15 @@ static uint32_t year_only(const at__w_scan *s, uint32_t i, at_spec *o)
     int y;
     if (!at__w_year_number(s, i, &y) || y < 1400 || y > 2100)
         return i;
-    static const char *const COUNT[] = {"about", "some", "nearly", "over", "than", "least", "almost", "approximately", "$", "no", "number", "#", "nearly", "only", NULL};
+    static const char *const COUNT[] = {"about", "some", "nearly", "over", "than",   "least", "almost", "approximately",
+                                        "$",     "no",   "number", "#",    "nearly", "only",  NULL};
     if (i > s->beg && (at__w_any(s, i - 1, COUNT) || s->p[i].joined))
         return i;
     if (i + 1 < s->end) {
         at_str n = s->p[i + 1].s;
-        static const char *const THINGS[] = {"people", "men", "women", "children", "troops", "percent", "%", "km", "feet", "meters", "metres", "miles", "gmt", "utc", "hours", "dollars", "euros", NULL};
+        static const char *const THINGS[] = {"people", "men", "women", "children", "troops", "percent",
+                                             "%",      "km",  "feet",  "meters",   "metres", "miles",
+                                             "gmt",    "utc", "hours", "dollars",  "euros",  NULL};
         bool plural = n.n > 3 && n.p[n.n - 1] == 's' && n.p[n.n - 2] != 's';
         if (at__w_any(s, i + 1, THINGS) || (plural && y % 100 == 0) || at__w_cls(s, i + 1, "unit"))
             return i;
@@ -222,7 +226,8 @@ uint32_t at__w_season(const at__w_scan *s, uint32_t i, at_spec *o)
 
 uint32_t at__w_calendar(const at__w_scan *s, uint32_t i, at_spec *o)
 {
-    static uint32_t (*const ways[])(const at__w_scan *, uint32_t, at_spec *) = {at__w_month_day, at__w_day_month, numeric, month_only, year_only};
+    static uint32_t (*const ways[])(const at__w_scan *, uint32_t, at_spec *) = {at__w_month_day, at__w_day_month, numeric,
+                                                                                month_only, year_only};
     for (size_t k = 0; k < sizeof ways / sizeof *ways; k++) {
         at_spec t = *o;
         t.kind = AT_W_CAL;
@@ -244,7 +249,9 @@ bool at__w_weekday_at(const at__w_scan *s, uint32_t i)
 {
     if (!at__w_cls(s, i, "weekday"))
         return false;
-    return !at_eq(at__w_extra(s, i), AT_S("word")) || (at__w_capital(s, i) && s->p[i].s.n >= 3 && !at__w_is(s, i, "sun") && !at__w_is(s, i, "sat") && !at__w_is(s, i, "wed") && !at__w_is(s, i, "mon"));
+    return !at_eq(at__w_extra(s, i), AT_S("word")) ||
+           (at__w_capital(s, i) && s->p[i].s.n >= 3 && !at__w_is(s, i, "sun") && !at__w_is(s, i, "sat") &&
+            !at__w_is(s, i, "wed") && !at__w_is(s, i, "mon"));
 }
 
 /* "Monday", "Tuesday last week", "Wednesday of last week", "Monday, January 6" */
@@ -305,4 +312,3 @@ uint32_t at__w_holiday(const at__w_scan *s, uint32_t i, at_spec *o)
     }
     return best > i ? at__w_year_or_rel(s, best, o) : i;
 }
-

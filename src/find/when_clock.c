@@ -13,7 +13,8 @@ static bool hour_minute(at_str w, int *h, int *m, at_str *tail)
         return false;
     *h = v;
     *m = -1;
-    if (i + 2 < w.n && (w.p[i] == ':' || w.p[i] == '.') && w.p[i + 1] >= '0' && w.p[i + 1] <= '5' && w.p[i + 2] >= '0' && w.p[i + 2] <= '9') {
+    if (i + 2 < w.n && (w.p[i] == ':' || w.p[i] == '.') && w.p[i + 1] >= '0' && w.p[i + 1] <= '5' && w.p[i + 2] >= '0' &&
+        w.p[i + 2] <= '9') {
         *m = (w.p[i + 1] - '0') * 10 + w.p[i + 2] - '0';
         i += 3;
     }
@@ -47,7 +48,9 @@ uint32_t at__w_clock_time(const at__w_scan *s, uint32_t i, at_spec *o)
                 return i;
             pm = tail.p[0] == 'p';
             marked = true;
-        } else if (at__w_cls(s, j, "clock") && !(at__w_is(s, j, "am") && at__w_capital(s, j) && s->c->an->tokens[s->p[j].tok].form.n == 2 && s->c->an->tokens[s->p[j].tok].form.p[1] == 'm')) {
+        } else if (at__w_cls(s, j, "clock") &&
+                   !(at__w_is(s, j, "am") && at__w_capital(s, j) && s->c->an->tokens[s->p[j].tok].form.n == 2 &&
+                     s->c->an->tokens[s->p[j].tok].form.p[1] == 'm')) {
             pm = at_starts(at__w_value(s, j), AT_S("P"));
             marked = true;
             j++;
@@ -89,9 +92,9 @@ uint32_t at__w_part_only(const at__w_scan *s, uint32_t i, at_spec *o)
         return i;
     o->part = night ? AT_S("NI") : at__w_value(s, j);
     o->kind = AT_W_PART;
-    static const char *const AT[] = {"at", "in", "until", "by", "before", "after", "since", "around", "about", "from", "near", "during", NULL};
+    static const char *const AT[] = {"at",     "in",    "until", "by",   "before", "after", "since",
+                                     "around", "about", "from",  "near", "during", NULL};
     if (i > s->beg && !at__w_any(s, i - 1, AT) && !(j > i && i > s->beg))
         return i;
     return j + 1;
 }
-

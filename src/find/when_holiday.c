@@ -5,7 +5,8 @@
 static int32_t easter(int y)
 {
     int a = y % 19, b = y / 100, c = y % 100, d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
-    int h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4, l = (32 + 2 * e + 2 * i - h - k) % 7, m = (a + 11 * h + 22 * l) / 451;
+    int h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4, l = (32 + 2 * e + 2 * i - h - k) % 7,
+        m = (a + 11 * h + 22 * l) / 451;
     int n = h + l - 7 * m + 114;
     return at_day(y, n / 31, n % 31 + 1);
 }

@@ -21,9 +21,13 @@ static bool lower_in(const at_token *t, const char *const *words)
 
 bool at__when_speech(const at_analysis *an, uint32_t tok)
 {
-    static const char *const SAY[] = {"say", "tell", "announce", "report", "claim", "add", "state", "declare", "note", "explain", "believe", "think", "know", "argue", "insist", "confirm", "deny", "warn",
-                                      "write", "tweet", "post", "quote", "estimate", "suggest", "allege", "assert", "stress", "underline", "reveal", "disclose", "hear", "learn", "understand", "show",
-                                      "indicate", "describe", "recall", "complain", "predict", "admit", "acknowledge", "accuse", "condemn", "denounce", "praise", "welcome", "criticize", "criticise", NULL};
+    static const char *const SAY[] = {"say",      "tell",     "announce", "report",  "claim",      "add",         "state",
+                                      "declare",  "note",     "explain",  "believe", "think",      "know",        "argue",
+                                      "insist",   "confirm",  "deny",     "warn",    "write",      "tweet",       "post",
+                                      "quote",    "estimate", "suggest",  "allege",  "assert",     "stress",      "underline",
+                                      "reveal",   "disclose", "hear",     "learn",   "understand", "show",        "indicate",
+                                      "describe", "recall",   "complain", "predict", "admit",      "acknowledge", "accuse",
+                                      "condemn",  "denounce", "praise",   "welcome", "criticize",  "criticise",   NULL};
     return lemma_in(&an->tokens[tok], SAY);
 }
 
@@ -60,8 +64,10 @@ static bool infinitive(const at_analysis *an, uint32_t verb)
 bool at__when_future(const at_analysis *an, uint32_t tok)
 {
     static const char *const WILL[] = {"will", "'ll", "shall", "wo", "would", NULL};
-    static const char *const DUE[] = {"schedule", "expect", "due", "slate", NULL}; /* their own day is ahead; a promise's is not */
-    static const char *const PLAN[] = {"plan", "schedule", "expect", "due", "slate", "intend", "set", "hope", "vow", "promise", "pledge", "threaten", "propose", "aim", "prepare", NULL};
+    static const char *const DUE[] = {"schedule", "expect", "due", "slate",
+                                      NULL}; /* their own day is ahead; a promise's is not */
+    static const char *const PLAN[] = {"plan", "schedule", "expect", "due",      "slate",   "intend", "set",     "hope",
+                                       "vow",  "promise",  "pledge", "threaten", "propose", "aim",    "prepare", NULL};
     int32_t t = (int32_t)tok;
     for (int k = 0; t >= 0 && k < 8; k++) {
         const at_token *x = &an->tokens[t];
@@ -99,7 +105,8 @@ static bool dateline(const at_ctx *c, size_t i)
     if (s > 3 || x->beg > an->sents[s].beg + 8 || x->end >= an->sents[s].end)
         return false;
     at_str n = an->tokens[x->end].lower;
-    return at_eq(n, AT_S(":")) || at_eq(n, AT_S("(")) || at_starts(n, AT_S("-")) || (at_eq(n, AT_S(")")) && x->beg > an->sents[s].beg);
+    return at_eq(n, AT_S(":")) || at_eq(n, AT_S("(")) || at_starts(n, AT_S("-")) ||
+           (at_eq(n, AT_S(")")) && x->beg > an->sents[s].beg);
 }
 
 static void anchor_all(at_ctx *c, at_w_state *w)
@@ -157,7 +164,8 @@ typedef enum { PAST, PRESENT, PRESENT_PERFECT, PRESENT_PERFECT_PROGRESSIVE, PAST
 static tense tense_of(const at_analysis *an, uint32_t v, int depth)
 {
     static const char *const HAVE[] = {"has", "have", "'ve", NULL}, *const HAD[] = {"had", "'d", NULL};
-    static const char *const WILL[] = {"will", "'ll", "shall", "wo", "would", "could", "may", "might", "can", "should", "must", "ca", NULL};
+    static const char *const WILL[] = {"will",  "'ll", "shall",  "wo",   "would", "could", "may",
+                                       "might", "can", "should", "must", "ca",    NULL};
     static const char *const IS[] = {"is", "are", "am", "'s", "'re", "'m", NULL}, *const WAS[] = {"was", "were", NULL};
     const at_token *t = &an->tokens[v];
     if (has_aux(an, v, WILL))
@@ -172,8 +180,9 @@ static tense tense_of(const at_analysis *an, uint32_t v, int depth)
         return PAST;
     if (t->feats & AT_F_FIN)
         return t->feats & AT_F_PRES ? PRESENT : t->feats & AT_F_PAST ? PAST : NOTENSE;
-    bool up = t->rel == AT_R_CONJ || t->rel == AT_R_XCOMP || t->rel == AT_R_ADVCL || t->rel == AT_R_ACL || t->rel == AT_R_OBJ || t->rel == AT_R_NSUBJ || t->rel == AT_R_NSUBJ_PASS || t->rel == AT_R_OBL ||
-              t->rel == AT_R_NMOD || t->rel == AT_R_COMPOUND || t->rel == AT_R_AMOD || t->rel == AT_R_CCOMP;
+    bool up = t->rel == AT_R_CONJ || t->rel == AT_R_XCOMP || t->rel == AT_R_ADVCL || t->rel == AT_R_ACL || t->rel == AT_R_OBJ ||
+              t->rel == AT_R_NSUBJ || t->rel == AT_R_NSUBJ_PASS || t->rel == AT_R_OBL || t->rel == AT_R_NMOD ||
+              t->rel == AT_R_COMPOUND || t->rel == AT_R_AMOD || t->rel == AT_R_CCOMP;
     if (depth < 6 && up && t->head >= 0)
         return tense_of(an, (uint32_t)t->head, depth + 1);
     return NOTENSE;
@@ -186,12 +195,14 @@ static at_when none(void)
     return (at_when){AT_NODAY, AT_NODAY, AT_P_NONE, {0, 0}};
 }
 
-/* May the expression date a clause of this tense? What was done did not happen ahead; "the 17th attack since 2018" was not since 2018. */
+/* May the expression date a clause of this tense? What was done did not happen ahead; "the 17th attack since 2018" was not since
+ * 2018. */
 static bool fits(const at_ctx *c, const at_w_state *w, int32_t i, tense t, bool own)
 {
     const at_when *p = &w->info.p[i].plain;
     const at_spec *s = &w->info.p[i].spec;
-    bool till_now = w->info.p[i].prep == AT_WP_SINCE || s->kind == AT_W_SPAN || s->kind == AT_W_REF || (s->kind == AT_W_DEICTIC && s->off == 0) || (s->has_rel && s->rel == 0);
+    bool till_now = w->info.p[i].prep == AT_WP_SINCE || s->kind == AT_W_SPAN || s->kind == AT_W_REF ||
+                    (s->kind == AT_W_DEICTIC && s->off == 0) || (s->has_rel && s->rel == 0);
     if (t == PRESENT_PERFECT && !own && !till_now)
         return false; /* "have arrested, according to a statement released on Thursday" */
     if (t == PAST && c->published != AT_NODAY && p->from != AT_NODAY && p->from > c->published + 1)
@@ -238,7 +249,8 @@ static int32_t by_noun(const at_ctx *c, const at_w_state *w, uint32_t tok, uint3
     const at_analysis *an = c->an;
     for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next) {
         const at_token *t = &an->tokens[d];
-        if ((uint32_t)d == except || (t->rel != AT_R_OBL && t->rel != AT_R_OBJ && t->rel != AT_R_NSUBJ && t->rel != AT_R_NSUBJ_PASS && t->rel != AT_R_NMOD))
+        if ((uint32_t)d == except || (t->rel != AT_R_OBL && t->rel != AT_R_OBJ && t->rel != AT_R_NSUBJ &&
+                                      t->rel != AT_R_NSUBJ_PASS && t->rel != AT_R_NMOD))
             continue;
         int32_t i = own(c, w, (uint32_t)d);
         if (i >= 0 && c->timexes.p[i].when.precision <= AT_P_NIGHT)
@@ -303,13 +315,21 @@ static bool climbs(const at_analysis *an, uint32_t tok)
     switch (t->rel) {
     case AT_R_CONJ:
         return same_time(an, tok, (uint32_t)t->head);
-    case AT_R_XCOMP: case AT_R_NMOD: case AT_R_COMPOUND: case AT_R_APPOS: case AT_R_NMOD_POSS: case AT_R_ACL:
+    case AT_R_XCOMP:
+    case AT_R_NMOD:
+    case AT_R_COMPOUND:
+    case AT_R_APPOS:
+    case AT_R_NMOD_POSS:
+    case AT_R_ACL:
         return true;
     case AT_R_ADVCL:
         return !apart(an, tok);
     case AT_R_OBL:
         return !speech && !apart(an, tok);
-    case AT_R_NSUBJ: case AT_R_NSUBJ_PASS: case AT_R_OBJ: case AT_R_CSUBJ:
+    case AT_R_NSUBJ:
+    case AT_R_NSUBJ_PASS:
+    case AT_R_OBJ:
+    case AT_R_CSUBJ:
         return !speech;
     default: /* measured: a day of the clause above a complement is the day of saying or deciding it */
         return false;
@@ -341,7 +361,8 @@ static at_when of_timex(const at_ctx *c, int32_t i)
     return c->timexes.p[i].when;
 }
 
-/* What began on a day before yesterday goes on: "protests, which broke out on 2 January", "the operation that started in April". */
+/* What began on a day before yesterday goes on: "protests, which broke out on 2 January", "the operation that started in April".
+ */
 static at_when goes_on(const at_ctx *c, uint32_t tok, at_when w)
 {
     static const char *const BEGIN[] = {"begin", "start", "commence", "erupt", "break", NULL};
@@ -353,7 +374,8 @@ static at_when goes_on(const at_ctx *c, uint32_t tok, at_when w)
     if (!begins)
         for (int32_t d = at_dep(an, tok, AT_R_ACL_RELCL); d >= 0; d = at_dep_next(an, d, AT_R_ACL_RELCL))
             begins |= lemma_in(&an->tokens[d], BEGIN);
-    if (begins && c->published != AT_NODAY && w.from != AT_NODAY && w.to != AT_NODAY && w.to < c->published - 1 && w.precision <= AT_P_MONTH) {
+    if (begins && c->published != AT_NODAY && w.from != AT_NODAY && w.to != AT_NODAY && w.to < c->published - 1 &&
+        w.precision <= AT_P_MONTH) {
         w.to = AT_NODAY;
         w.precision = AT_P_OPEN;
     }
@@ -381,7 +403,8 @@ static bool in_story(const at_token *t)
  */
 static bool present_day(const at_analysis *an, uint32_t tok, uint32_t v)
 {
-    static const char *const HABIT[] = {"sometimes", "usually", "generally", "normally", "traditionally", "typically", "never", NULL};
+    static const char *const HABIT[] = {"sometimes",     "usually",   "generally", "normally",
+                                        "traditionally", "typically", "never",     NULL};
     const at_token *t = &an->tokens[tok], *x = &an->tokens[v];
     for (int32_t d = x->child; d >= 0; d = an->tokens[d].next)
         if (an->tokens[d].rel == AT_R_ADVMOD && lower_in(&an->tokens[d], HABIT))
@@ -399,7 +422,8 @@ static bool event_noun(const at_analysis *an, uint32_t tok)
     return an->tokens[tok].upos == AT_NOUN || an->tokens[tok].upos == AT_PROPN;
 }
 
-/* Sentences that a day told governs: verbs four, event nouns two (the rate of right ones on the training records falls below a third after that). */
+/* Sentences that a day told governs: verbs four, event nouns two (the rate of right ones on the training records falls below a
+ * third after that). */
 enum { VERB_REACH = 4, NOUN_REACH = 2 };
 
 /* "have been there for a week", "have been threatening for weeks": up to the day of writing. */

@@ -7,7 +7,8 @@ uint32_t at__w_deictic(const at__w_scan *s, uint32_t i, at_spec *o)
 {
     uint32_t j = i;
     int back = 0;
-    if (at__w_is(s, j, "the") && at__w_is(s, j + 1, "day") && (at__w_is(s, j + 2, "before") || at__w_is(s, j + 2, "after")) && at__w_cls(s, j + 3, "deictic")) {
+    if (at__w_is(s, j, "the") && at__w_is(s, j + 1, "day") && (at__w_is(s, j + 2, "before") || at__w_is(s, j + 2, "after")) &&
+        at__w_cls(s, j + 3, "deictic")) {
         back = at__w_is(s, j + 2, "before") ? -1 : 1;
         j += 3;
     }
@@ -46,10 +47,13 @@ uint32_t at__w_reference(const at__w_scan *s, uint32_t i, at_spec *o)
         return i + 2;
     }
     static const char *const LATER[] = {"past", "future", "present", NULL};
-    if (at__w_is(s, i, "the") && at__w_any(s, i + 1, LATER) && i > s->beg && (at__w_is(s, i - 1, "in") || at__w_is(s, i - 1, "for")) && !at__w_cls(s, i + 2, "unit") &&
+    if (at__w_is(s, i, "the") && at__w_any(s, i + 1, LATER) && i > s->beg &&
+        (at__w_is(s, i - 1, "in") || at__w_is(s, i - 1, "for")) && !at__w_cls(s, i + 2, "unit") &&
         !(i + 2 < s->end && s->p[i + 2].num)) {
         o->kind = AT_W_REF;
-        o->value = at__w_is(s, i + 1, "past") ? AT_S("PAST_REF") : at__w_is(s, i + 1, "future") ? AT_S("FUTURE_REF") : AT_S("PRESENT_REF");
+        o->value = at__w_is(s, i + 1, "past")     ? AT_S("PAST_REF")
+                   : at__w_is(s, i + 1, "future") ? AT_S("FUTURE_REF")
+                                                  : AT_S("PRESENT_REF");
         return i + 2;
     }
     return i;
@@ -81,28 +85,15 @@ static uint32_t count(const at__w_scan *s, uint32_t i, double *n)
     return i;
 }
 
-/* rel with unit, month, at__w_weekday, season or part of the day */
-uint32_t at__w_relative(const at__w_scan *s, uint32_t i, at_spec *o)
+/* A unit behind "last", "this", "next": "last week", "the past 24 hours", "the last few days", "last night". */
+static uint32_t rel_unit(const at__w_scan *s, uint32_t i, uint32_t j, at_spec *o)
 {
-    uint32_t j = i;
-    while (at__w_det(s, j) && j < i + 2)
-        j++;
-    if (!at__w_cls(s, j, "rel"))
-        return i;
-    o->rel = at__w_int_value(s, j);
-    o->has_rel = true;
-    at_str ex = at__w_extra(s, j);
-    o->story = at_eq(ex, AT_S("story")) || (o->rel > 0 && at__w_is(s, i, "the")); /* "the next day" */
-    o->vague = at_eq(ex, AT_S("vague"));
-    bool word = at_eq(ex, AT_S("word")), that = at__w_is(s, j, "that");
-    uint32_t k = ++j;
-    if (at__w_is(s, j, "such"))
-        return i;
+    static const char *const OVER[] = {"within", "over", "during", "for", "in", NULL};
     double n = 0;
-    k = count(s, j, &n);
+    uint32_t k = count(s, j, &n);
     at_w_unit u = at__w_unit_at(s, k);
     if (u && at__w_is(s, k + 1, "old"))
-        return i;
+        return j;
     if (u && k > j && !o->vague && s->p[j].num != AT_NUM_ORDINAL) { /* "the past 24 hours" */
         o->kind = AT_W_SPAN;
         o->unit = u;
@@ -110,46 +101,37 @@ uint32_t at__w_relative(const at__w_scan *s, uint32_t i, at_spec *o)
         return k + 1;
     }
     u = at__w_unit_at(s, j);
-    if (u && at__w_plural_unit(s, j)) {
-        if (that)
-            return i;
+    if (!u)
+        return j;
+    if (at__w_plural_unit(s, j)) {
+        if (at__w_is(s, j - 1, "that"))
+            return j;
         o->kind = AT_W_SPAN;
         o->unit = u;
         o->n = -1;
         return j + 1;
     }
+    o->kind = AT_W_UNIT;
+    o->unit = u;
     if (u == AT_U_NIGHT) {
-        o->kind = AT_W_UNIT;
         o->unit = AT_U_DAY;
         o->part = AT_S("NI");
-        return j + 1;
-    }
-    static const char *const OVER[] = {"within", "over", "during", "for", "in", NULL};
-    if (u && o->rel < 0 && !o->story && !o->vague && at__w_is(s, i, "the") && i > s->beg && at__w_any(s, i - 1, OVER)) { /* "in the last month" */
-        o->kind = AT_W_SPAN;
-        o->unit = u;
+    } else if (o->rel < 0 && !o->story && !o->vague && at__w_is(s, i, "the") && i > s->beg && at__w_any(s, i - 1, OVER)) {
+        o->kind = AT_W_SPAN; /* "in the last month" */
         o->n = 1;
-        return j + 1;
+    } else if (u < AT_U_NIGHT || (u == AT_U_DAY && at_eq(at__w_extra(s, j - 1), AT_S("word")))) {
+        return j;
     }
-    if (u) {
-        if (u < AT_U_NIGHT || (word && u == AT_U_DAY))
-            return i;
-        o->kind = AT_W_UNIT;
-        o->unit = u;
-        return j + 1;
-    }
-    if (at__w_cls(s, j, "part") && !at_eq(at__w_extra(s, j), AT_S("plural")) && !o->vague) {
-        o->kind = AT_W_UNIT;
-        o->unit = AT_U_DAY;
-        o->part = at__w_value(s, j);
-        return j + 1;
-    }
-    if (o->story && !at__w_is(s, j - 1, "following") && !at__w_is(s, j - 1, "next"))
-        return i;
+    return j + 1;
+}
+
+/* A name of time behind them: "last November", "next Tuesday", "this summer", "last Easter". */
+static uint32_t rel_name(const at__w_scan *s, uint32_t j, at_spec *o)
+{
     if (at__w_cls(s, j, "month") && at__w_capital(s, j)) {
+        int d;
         o->kind = AT_W_CAL;
         o->month = at__w_int_value(s, j);
-        int d;
         if (at__w_day_number(s, j + 1, &d)) {
             o->day = d;
             j++;
@@ -168,11 +150,42 @@ uint32_t at__w_relative(const at__w_scan *s, uint32_t i, at_spec *o)
     }
     at_spec t = *o;
     uint32_t e = at__w_holiday(s, j, &t);
-    if (e > j) {
+    if (e > j)
         *o = t;
-        return e;
+    return e;
+}
+
+uint32_t at__w_relative(const at__w_scan *s, uint32_t i, at_spec *o)
+{
+    uint32_t j = i;
+    while (at__w_det(s, j) && j < i + 2)
+        j++;
+    if (!at__w_cls(s, j, "rel"))
+        return i;
+    o->rel = at__w_int_value(s, j);
+    o->has_rel = true;
+    at_str ex = at__w_extra(s, j);
+    o->story = at_eq(ex, AT_S("story")) || (o->rel > 0 && at__w_is(s, i, "the")); /* "the next day" */
+    o->vague = at_eq(ex, AT_S("vague"));
+    j++;
+    at_spec t = *o;
+    uint32_t k = rel_unit(s, i, j, &t);
+    if (k > j) {
+        *o = t;
+        return k;
     }
-    return i;
+    if (at__w_unit_at(s, j))
+        return i;
+    if (at__w_cls(s, j, "part") && !at_eq(at__w_extra(s, j), AT_S("plural")) && !o->vague) {
+        o->kind = AT_W_UNIT;
+        o->unit = AT_U_DAY;
+        o->part = at__w_value(s, j);
+        return j + 1;
+    }
+    if (o->story && !at__w_is(s, j - 1, "following") && !at__w_is(s, j - 1, "next"))
+        return i;
+    k = rel_name(s, j, o);
+    return k > j ? k : i;
 }
 
 /* "the weekend" without more */
@@ -219,7 +232,8 @@ uint32_t at__w_counted(const at__w_scan *s, uint32_t i, at_spec *o)
 {
     double n = -1;
     uint32_t j = i;
-    bool the_day = at__w_is(s, i, "the") && at__w_unit_at(s, i + 1) && (at__w_is(s, i + 2, "before") || at__w_is(s, i + 2, "after"));
+    bool the_day =
+        at__w_is(s, i, "the") && at__w_unit_at(s, i + 1) && (at__w_is(s, i + 2, "before") || at__w_is(s, i + 2, "after"));
     bool vague = false, article = at__w_is(s, i, "a") || at__w_is(s, i, "an");
     if (the_day) {
         n = at__w_plural_unit(s, i + 1) ? -1 : 1;
@@ -227,8 +241,8 @@ uint32_t at__w_counted(const at__w_scan *s, uint32_t i, at_spec *o)
     } else {
         j = count(s, i, &n);
         vague = j > i && n < 0;
-        if (at__w_is(s, j, "more") || at__w_is(s, j, "full") || at__w_is(s, j, "consecutive") || at__w_is(s, j, "straight") || at__w_is(s, j, "additional") || at__w_is(s, j, "long") || at__w_is(s, j, "whole") ||
-            at__w_is(s, j, "entire"))
+        if (at__w_is(s, j, "more") || at__w_is(s, j, "full") || at__w_is(s, j, "consecutive") || at__w_is(s, j, "straight") ||
+            at__w_is(s, j, "additional") || at__w_is(s, j, "long") || at__w_is(s, j, "whole") || at__w_is(s, j, "entire"))
             j++;
     }
     at_w_unit u = at__w_unit_at(s, j);
@@ -272,7 +286,8 @@ uint32_t at__w_repeated(const at__w_scan *s, uint32_t i, at_spec *o)
     static const struct {
         at_w_unit u;
         const char *v;
-    } tab[] = {{AT_U_DAY, "P1D"}, {AT_U_NIGHT, "P1D"}, {AT_U_WEEK, "P1W"}, {AT_U_MONTH, "P1M"}, {AT_U_YEAR, "P1Y"}, {AT_U_HOUR, "PT1H"}, {AT_U_QUARTER, "P1Q"}, {AT_U_WEEKEND, "P1WE"}, {AT_U_MINUTE, "PT1M"}};
+    } tab[] = {{AT_U_DAY, "P1D"},   {AT_U_NIGHT, "P1D"},   {AT_U_WEEK, "P1W"},     {AT_U_MONTH, "P1M"},  {AT_U_YEAR, "P1Y"},
+               {AT_U_HOUR, "PT1H"}, {AT_U_QUARTER, "P1Q"}, {AT_U_WEEKEND, "P1WE"}, {AT_U_MINUTE, "PT1M"}};
     if (at__w_cls(s, i, "set")) {
         o->kind = AT_W_SET;
         o->value = at__w_value(s, i);
@@ -292,11 +307,12 @@ uint32_t at__w_repeated(const at__w_scan *s, uint32_t i, at_spec *o)
             o->value = at_strz(tab[k].v);
             return j + 1;
         }
-    if (at__w_cls(s, j, "weekday") || at__w_cls(s, j, "part") || at__w_cls(s, j, "season") || (at__w_cls(s, j, "month") && at__w_capital(s, j))) {
-        static const char *const DAY[] = {"XXXX-WXX-1", "XXXX-WXX-2", "XXXX-WXX-3", "XXXX-WXX-4", "XXXX-WXX-5", "XXXX-WXX-6", "XXXX-WXX-7"};
+    if (at__w_cls(s, j, "weekday") || at__w_cls(s, j, "part") || at__w_cls(s, j, "season") ||
+        (at__w_cls(s, j, "month") && at__w_capital(s, j))) {
+        static const char *const DAY[] = {"XXXX-WXX-1", "XXXX-WXX-2", "XXXX-WXX-3", "XXXX-WXX-4",
+                                          "XXXX-WXX-5", "XXXX-WXX-6", "XXXX-WXX-7"};
         o->value = at__w_cls(s, j, "weekday") ? at_strz(DAY[at__w_int_value(s, j) % 7]) : AT_S("XXXX");
         return at__w_cls(s, j + 1, "part") ? j + 2 : j + 1;
     }
     return i;
 }
-

@@ -5,8 +5,9 @@
 
 static uint32_t core(const at__w_scan *s, uint32_t i, at_spec *o)
 {
-    static uint32_t (*const ways[])(const at__w_scan *, uint32_t, at_spec *) = {at__w_calendar, at__w_weekday,  at__w_holiday, at__w_deictic,  at__w_relative, at__w_counted, at__w_decade, at__w_century,
-                                                                         at__w_quarter,  at__w_season,   at__w_weekend, at__w_reference, at__w_repeated};
+    static uint32_t (*const ways[])(const at__w_scan *, uint32_t, at_spec *) = {
+        at__w_calendar, at__w_weekday, at__w_holiday, at__w_deictic, at__w_relative,  at__w_counted, at__w_decade,
+        at__w_century,  at__w_quarter, at__w_season,  at__w_weekend, at__w_reference, at__w_repeated};
     uint32_t best = i;
     at_spec start = *o;
     for (size_t k = 0; k < sizeof ways / sizeof *ways; k++) {
@@ -22,7 +23,8 @@ static uint32_t core(const at__w_scan *s, uint32_t i, at_spec *o)
 
 static bool takes_part(const at_spec *o)
 {
-    return o->kind == AT_W_DEICTIC || o->kind == AT_W_WEEKDAY || o->kind == AT_W_HOLIDAY || (o->kind == AT_W_CAL && o->day) || (o->kind == AT_W_UNIT && o->unit == AT_U_DAY);
+    return o->kind == AT_W_DEICTIC || o->kind == AT_W_WEEKDAY || o->kind == AT_W_HOLIDAY || (o->kind == AT_W_CAL && o->day) ||
+           (o->kind == AT_W_UNIT && o->unit == AT_U_DAY);
 }
 
 /* Behind a day: "morning", "night", "at 3 p.m.", "afternoon at about 4:30" */
@@ -71,11 +73,14 @@ static uint32_t prefix(const at__w_scan *s, uint32_t i, at_spec *o)
         j++;
         if (at__w_is(s, j, "part") && at__w_is(s, j + 1, "of"))
             j += 2;
-        if (at__w_is(s, j, "on") || (at__w_is(s, j, "in") && (at__w_cls(s, j + 1, "month") || at__w_cls(s, j + 1, "rel") || at__w_is(s, j + 1, "the"))))
+        if (at__w_is(s, j, "on") ||
+            (at__w_is(s, j, "in") && (at__w_cls(s, j + 1, "month") || at__w_cls(s, j + 1, "rel") || at__w_is(s, j + 1, "the"))))
             j++;
         return j;
     }
-    at_str part = at__w_cls(s, j, "part") ? at__w_value(s, j) : at__w_unit_at(s, j) == AT_U_NIGHT && !at__w_plural_unit(s, j) ? AT_S("NI") : AT_S("");
+    at_str part = at__w_cls(s, j, "part")                                         ? at__w_value(s, j)
+                  : at__w_unit_at(s, j) == AT_U_NIGHT && !at__w_plural_unit(s, j) ? AT_S("NI")
+                                                                                  : AT_S("");
     if (part.n && at__w_is(s, j + 1, "of")) {
         o->part = part;
         return j + 2;

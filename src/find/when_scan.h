@@ -24,27 +24,44 @@ typedef enum {
     AT_W_SEASON   /* part holds SP SU FA WI */
 } at_w_kind;
 
-typedef enum { AT_U_NONE, AT_U_SECOND, AT_U_MINUTE, AT_U_HOUR, AT_U_NIGHT, AT_U_DAY, AT_U_WEEKEND, AT_U_WEEK, AT_U_FORTNIGHT, AT_U_MONTH, AT_U_QUARTER, AT_U_HALF, AT_U_YEAR, AT_U_DECADE, AT_U_CENTURY } at_w_unit;
+typedef enum {
+    AT_U_NONE,
+    AT_U_SECOND,
+    AT_U_MINUTE,
+    AT_U_HOUR,
+    AT_U_NIGHT,
+    AT_U_DAY,
+    AT_U_WEEKEND,
+    AT_U_WEEK,
+    AT_U_FORTNIGHT,
+    AT_U_MONTH,
+    AT_U_QUARTER,
+    AT_U_HALF,
+    AT_U_YEAR,
+    AT_U_DECADE,
+    AT_U_CENTURY
+} at_w_unit;
 
 typedef struct {
     at_w_kind kind;
-    uint32_t beg, end;         /* pieces */
-    int year, month, day;      /* 0: not said */
-    int month2, day2;          /* end of a range of days, 0: none */
-    int quarter;               /* 1..4, or 5, 6 for the first and second half-year */
-    int wd;                    /* weekday 0..6, or -1 */
-    bool has_rel, story, vague, after_event; /* story: counts from the last day told; vague: "recent"; after_event: "days after the vote" */
-    int rel;                   /* -1 last, 0 this, 1 next */
-    int year_rel, week_rel;    /* "November last year", "Tuesday of last week"; 9: not said */
+    uint32_t beg, end;    /* pieces */
+    int year, month, day; /* 0: not said */
+    int month2, day2;     /* end of a range of days, 0: none */
+    int quarter;          /* 1..4, or 5, 6 for the first and second half-year */
+    int wd;               /* weekday 0..6, or -1 */
+    bool has_rel, story, vague,
+        after_event;        /* story: counts from the last day told; vague: "recent"; after_event: "days after the vote" */
+    int rel;                /* -1 last, 0 this, 1 next */
+    int year_rel, week_rel; /* "November last year", "Tuesday of last week"; 9: not said */
     at_w_unit unit;
-    double n;                  /* count of units; -1: not said how many ("days", "several weeks") */
-    int dir;                   /* of AT_W_AGO: -1, 1 */
-    int off;                   /* of AT_W_DEICTIC */
-    char mod;                  /* 0, 'S' start, 'M' middle, 'E' end */
-    bool earlier;              /* mod came from "earlier": up to now */
-    at_str part;               /* MO AF EV NI DT MI MN ON, a season, or empty */
-    int hour, minute;          /* -1: not said */
-    at_str value;              /* of sets, references, holiday rules */
+    double n;         /* count of units; -1: not said how many ("days", "several weeks") */
+    int dir;          /* of AT_W_AGO: -1, 1 */
+    int off;          /* of AT_W_DEICTIC */
+    char mod;         /* 0, 'S' start, 'M' middle, 'E' end */
+    bool earlier;     /* mod came from "earlier": up to now */
+    at_str part;      /* MO AF EV NI DT MI MN ON, a season, or empty */
+    int hour, minute; /* -1: not said */
+    at_str value;     /* of sets, references, holiday rules */
 } at_spec;
 
 /* Reads the longest time expression that starts at piece i; false if there is none. */

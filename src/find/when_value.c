@@ -158,7 +158,8 @@ static void calendar(job *j)
     if (!y)
         y = guess_year(j, s->month, s->day);
     if (!y) {
-        j->o.value = s->day ? at_arena_fmt(j->mem, "XXXX-%02d-%02d", s->month, s->day) : at_arena_fmt(j->mem, "XXXX-%02d", s->month);
+        j->o.value =
+            s->day ? at_arena_fmt(j->mem, "XXXX-%02d-%02d", s->month, s->day) : at_arena_fmt(j->mem, "XXXX-%02d", s->month);
         return;
     }
     if (!s->day) {
@@ -294,21 +295,38 @@ static const char *letter(at_w_unit u, const char **t)
 {
     *t = "";
     switch (u) {
-    case AT_U_SECOND: *t = "T"; return "S";
-    case AT_U_MINUTE: *t = "T"; return "M";
-    case AT_U_HOUR: *t = "T"; return "H";
+    case AT_U_SECOND:
+        *t = "T";
+        return "S";
+    case AT_U_MINUTE:
+        *t = "T";
+        return "M";
+    case AT_U_HOUR:
+        *t = "T";
+        return "H";
     case AT_U_NIGHT:
-    case AT_U_DAY: return "D";
-    case AT_U_WEEKEND: return "WE";
-    case AT_U_WEEK: return "W";
-    case AT_U_FORTNIGHT: return "W";
-    case AT_U_MONTH: return "M";
-    case AT_U_QUARTER: return "Q";
-    case AT_U_HALF: return "H";
-    case AT_U_YEAR: return "Y";
-    case AT_U_DECADE: return "DE";
-    case AT_U_CENTURY: return "CE";
-    default: return "D";
+    case AT_U_DAY:
+        return "D";
+    case AT_U_WEEKEND:
+        return "WE";
+    case AT_U_WEEK:
+        return "W";
+    case AT_U_FORTNIGHT:
+        return "W";
+    case AT_U_MONTH:
+        return "M";
+    case AT_U_QUARTER:
+        return "Q";
+    case AT_U_HALF:
+        return "H";
+    case AT_U_YEAR:
+        return "Y";
+    case AT_U_DECADE:
+        return "DE";
+    case AT_U_CENTURY:
+        return "CE";
+    default:
+        return "D";
     }
 }
 
@@ -521,28 +539,55 @@ at_w_days at__when_days(at_arena *mem, const at_spec *s, const at_w_base *base)
 {
     job j = {mem, s, base, {AT_NODAY, AT_NODAY, AT_P_NONE, false, false, "DATE", {"", 0}}};
     switch (s->kind) {
-    case AT_W_CAL: calendar(&j); break;
-    case AT_W_WEEKDAY: weekday(&j); break;
-    case AT_W_UNIT: unit(&j); break;
-    case AT_W_SPAN: span(&j); break;
-    case AT_W_AGO: ago(&j); break;
-    case AT_W_DEICTIC: deictic(&j); break;
-    case AT_W_DUR: period(&j); break;
-    case AT_W_SET: j.o.type = "SET"; j.o.value = s->value; j.o.duration = true; break;
+    case AT_W_CAL:
+        calendar(&j);
+        break;
+    case AT_W_WEEKDAY:
+        weekday(&j);
+        break;
+    case AT_W_UNIT:
+        unit(&j);
+        break;
+    case AT_W_SPAN:
+        span(&j);
+        break;
+    case AT_W_AGO:
+        ago(&j);
+        break;
+    case AT_W_DEICTIC:
+        deictic(&j);
+        break;
+    case AT_W_DUR:
+        period(&j);
+        break;
+    case AT_W_SET:
+        j.o.type = "SET";
+        j.o.value = s->value;
+        j.o.duration = true;
+        break;
     case AT_W_REF:
         j.o.value = s->value;
         if (at_eq(s->value, AT_S("PRESENT_REF")) && base->published != AT_NODAY)
             set(&j, base->published, base->published, AT_P_DAY);
         break;
-    case AT_W_PART: part(&j); break;
-    case AT_W_HOLIDAY: holiday(&j); break;
+    case AT_W_PART:
+        part(&j);
+        break;
+    case AT_W_HOLIDAY:
+        holiday(&j);
+        break;
     case AT_W_DECADE:
         set(&j, at_day(s->year, 1, 1), at_day(s->year + 9, 12, 31), AT_P_YEAR);
         j.o.value = at_arena_fmt(mem, "%03d", s->year / 10);
         break;
-    case AT_W_CENTURY: j.o.value = at_arena_fmt(mem, "%02d", (int)s->n - 1); break;
-    case AT_W_SEASON: season(&j); break;
-    default: break;
+    case AT_W_CENTURY:
+        j.o.value = at_arena_fmt(mem, "%02d", (int)s->n - 1);
+        break;
+    case AT_W_SEASON:
+        season(&j);
+        break;
+    default:
+        break;
     }
     return j.o;
 }

@@ -13,10 +13,10 @@ typedef struct {
 } at_w_base;
 
 typedef struct {
-    int32_t from, to;  /* AT_NODAY: unknown */
+    int32_t from, to; /* AT_NODAY: unknown */
     at_precision precision;
     bool duration, needs_day; /* needs_day: would be resolved if the day of writing were known */
-    const char *type;  /* DATE TIME DURATION SET */
+    const char *type;         /* DATE TIME DURATION SET */
     at_str value;
 } at_w_days;
 

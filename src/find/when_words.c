@@ -4,7 +4,6 @@
 #include "find/lexicons.h"
 #include <string.h>
 
-
 bool at__w_is(const at__w_scan *s, uint32_t i, const char *word)
 {
     return i < s->end && at_eq(s->p[i].s, at_strz(word));
@@ -68,7 +67,8 @@ bool at__w_day_number(const at__w_scan *s, uint32_t i, int *d)
 
 bool at__w_year_number(const at__w_scan *s, uint32_t i, int *y)
 {
-    if (i >= s->end || s->p[i].num != AT_NUM_DIGITS || !s->p[i].plain || s->p[i].digits != 4 || s->p[i].value < 1000 || s->p[i].value > 2200)
+    if (i >= s->end || s->p[i].num != AT_NUM_DIGITS || !s->p[i].plain || s->p[i].digits != 4 || s->p[i].value < 1000 ||
+        s->p[i].value > 2200)
         return false;
     *y = (int)s->p[i].value;
     return true;
@@ -102,10 +102,13 @@ bool at__w_month_at(const at__w_scan *s, uint32_t i)
         return at__w_capital(s, i);
     if (s->p[i].s.n == 3)
         return false; /* "Jan" is a name, "Mar" and "Dec" words */
-    static const char *const BEFORE[] = {"in", "since", "until", "till", "by", "early", "late", "mid", "last", "next", "this", "from", "between", "of", "during", "before", "after", "every", NULL}, *const JOIN[] = {"and", "to", "through", NULL};
+    static const char *const BEFORE[] = {"in",   "since", "until",   "till", "by",     "early",  "late",  "mid",   "last", "next",
+                                         "this", "from",  "between", "of",   "during", "before", "after", "every", NULL},
+                             *const JOIN[] = {"and", "to", "through", NULL};
     if (i > s->beg + 1 && at__w_any(s, i - 1, JOIN) && at__w_cls(s, i - 2, "month"))
         return at__w_capital(s, i);
-    return i > s->beg && at__w_any(s, i - 1, BEFORE) && at__w_capital(s, i) && !at__w_is(s, i + 1, "be") && !at__w_is(s, i + 1, "have");
+    return i > s->beg && at__w_any(s, i - 1, BEFORE) && at__w_capital(s, i) && !at__w_is(s, i + 1, "be") &&
+           !at__w_is(s, i + 1, "have");
 }
 
 static at_w_unit unit_of(at_str v)
@@ -113,8 +116,9 @@ static at_w_unit unit_of(at_str v)
     static const struct {
         const char *name;
         at_w_unit u;
-    } tab[] = {{"S", AT_U_SECOND}, {"MIN", AT_U_MINUTE}, {"H", AT_U_HOUR},    {"N", AT_U_NIGHT}, {"D", AT_U_DAY},    {"WE", AT_U_WEEKEND}, {"W", AT_U_WEEK},
-               {"FN", AT_U_FORTNIGHT}, {"M", AT_U_MONTH}, {"Q", AT_U_QUARTER}, {"HY", AT_U_HALF}, {"Y", AT_U_YEAR}, {"DE", AT_U_DECADE}, {"CE", AT_U_CENTURY}};
+    } tab[] = {{"S", AT_U_SECOND},   {"MIN", AT_U_MINUTE}, {"H", AT_U_HOUR},       {"N", AT_U_NIGHT},   {"D", AT_U_DAY},
+               {"WE", AT_U_WEEKEND}, {"W", AT_U_WEEK},     {"FN", AT_U_FORTNIGHT}, {"M", AT_U_MONTH},   {"Q", AT_U_QUARTER},
+               {"HY", AT_U_HALF},    {"Y", AT_U_YEAR},     {"DE", AT_U_DECADE},    {"CE", AT_U_CENTURY}};
     for (size_t k = 0; k < sizeof tab / sizeof *tab; k++)
         if (at_eq(v, at_strz(tab[k].name)))
             return tab[k].u;
@@ -130,4 +134,3 @@ bool at__w_plural_unit(const at__w_scan *s, uint32_t i)
 {
     return at__w_cls(s, i, "unit") && at_eq(at__w_extra(s, i), AT_S("plural"));
 }
-

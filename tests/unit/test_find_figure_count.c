@@ -21,7 +21,8 @@ static void check(const char *text, const char *want)
     for (size_t i = 0; i < counts.n; i++) {
         const at_count *q = &counts.p[i];
         at_str low = bound(&w, q->low), high = bound(&w, q->high);
-        got = at_arena_fmt(&w.mem, "%.*s%s%.*s..%.*s %.*s", AT_FMT(got), i ? "; " : "", AT_FMT(low), AT_FMT(high), AT_FMT(q->qualifier));
+        got = at_arena_fmt(&w.mem, "%.*s%s%.*s..%.*s %.*s", AT_FMT(got), i ? "; " : "", AT_FMT(low), AT_FMT(high),
+                           AT_FMT(q->qualifier));
     }
     assert_str(got, want);
     words_close(&w);
@@ -95,7 +96,8 @@ static void what_is_no_count(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(bounds_of_the_guide), cmocka_unit_test(vague_plurals), cmocka_unit_test(ranges_and_parts), cmocka_unit_test(nobody),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(bounds_of_the_guide), cmocka_unit_test(vague_plurals),
+                                       cmocka_unit_test(ranges_and_parts), cmocka_unit_test(nobody),
                                        cmocka_unit_test(what_is_no_count)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

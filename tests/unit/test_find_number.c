@@ -75,7 +75,7 @@ static void pieces_of_hyphens(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(digits), cmocka_unit_test(in_words), cmocka_unit_test(no_number), cmocka_unit_test(two_numbers_stay_apart),
-                                       cmocka_unit_test(pieces_of_hyphens)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(digits), cmocka_unit_test(in_words), cmocka_unit_test(no_number),
+                                       cmocka_unit_test(two_numbers_stay_apart), cmocka_unit_test(pieces_of_hyphens)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

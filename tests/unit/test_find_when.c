@@ -26,7 +26,8 @@ static void check_on(const char *published, const char *text, const char *want)
     for (size_t i = 0; i < w.c.timexes.n; i++) {
         const at_timex *x = &w.c.timexes.p[i];
         at_str s = at_words(&w.an, x->beg, x->end), f = day(&w, x->when.from), t = day(&w, x->when.to);
-        got = at_arena_fmt(&w.mem, "%.*s%s%.*s=%.*s %.*s..%.*s", AT_FMT(got), i ? "; " : "", AT_FMT(s), AT_FMT(x->value), AT_FMT(f), AT_FMT(t));
+        got = at_arena_fmt(&w.mem, "%.*s%s%.*s=%.*s %.*s..%.*s", AT_FMT(got), i ? "; " : "", AT_FMT(s), AT_FMT(x->value),
+                           AT_FMT(f), AT_FMT(t));
     }
     assert_str(got, want);
     words_close(&w);
@@ -91,9 +92,11 @@ static void the_story_moves_the_day(void **state)
 {
     (void)state;
     check("on 2 January it began\nthe next day shops burned\ntwo days later troops came\non the same day he fled",
-          "2 January=2022-01-02 2022-01-02..2022-01-02; the next day=2022-01-03 2022-01-03..2022-01-03; two days later=2022-01-05 2022-01-05..2022-01-05; "
+          "2 January=2022-01-02 2022-01-02..2022-01-02; the next day=2022-01-03 2022-01-03..2022-01-03; two days "
+          "later=2022-01-05 2022-01-05..2022-01-05; "
           "the same day=2022-01-05 2022-01-05..2022-01-05");
-    check("on 4 January he spoke\na day earlier police fired", "4 January=2022-01-04 2022-01-04..2022-01-04; a day earlier=2022-01-03 2022-01-03..2022-01-03");
+    check("on 4 January he spoke\na day earlier police fired",
+          "4 January=2022-01-04 2022-01-04..2022-01-04; a day earlier=2022-01-03 2022-01-03..2022-01-03");
 }
 
 static void open_ends(void **state)
@@ -101,7 +104,8 @@ static void open_ends(void **state)
     (void)state;
     check("since Sunday", "Sunday=2022-01-02 2022-01-02..-");
     check("until 3 January", "3 January=2022-01-03 -..2022-01-03");
-    check("from 2 January to 5 January", "2 January=2022-01-02 2022-01-02..2022-01-05; 5 January=2022-01-05 2022-01-02..2022-01-05");
+    check("from 2 January to 5 January",
+          "2 January=2022-01-02 2022-01-02..2022-01-05; 5 January=2022-01-05 2022-01-02..2022-01-05");
     check("between November and December", "November=2021-11 2021-11-01..2021-12-31; December=2021-12 2021-11-01..2021-12-31");
 }
 
@@ -121,7 +125,8 @@ static void holidays(void **state)
     check("on Easter Sunday , 2021", "Easter Sunday , 2021=2021-04-04 2021-04-04..2021-04-04");
     check("on Thanksgiving 2019", "Thanksgiving 2019=2019-11-28 2019-11-28..2019-11-28");
     int32_t to;
-    assert_int_equal(at__when_holiday(AT_S("islam 9"), 2022, &to), at_day(2022, 4, 3)); /* 1443: tabular, the month was sighted on the 2nd */
+    assert_int_equal(at__when_holiday(AT_S("islam 9"), 2022, &to),
+                     at_day(2022, 4, 3)); /* 1443: tabular, the month was sighted on the 2nd */
     assert_int_equal(to, at_day(2022, 5, 2));
     assert_int_equal(at__when_holiday(AT_S("nth 5.0.-1"), 2022, &to), at_day(2022, 5, 30));
     assert_int_equal(at__when_holiday(AT_S("no rule"), 2022, &to), AT_NODAY);
@@ -139,7 +144,8 @@ static void what_is_no_date(void **state)
 static void without_a_day_of_writing(void **state)
 {
     (void)state;
-    check_on("", "last night on 5 January 2022 and yesterday", "last night=XXXX -..-; 5 January 2022=2022-01-05 2022-01-05..2022-01-05; yesterday=XXXX-XX-XX -..-");
+    check_on("", "last night on 5 January 2022 and yesterday",
+             "last night=XXXX -..-; 5 January 2022=2022-01-05 2022-01-05..2022-01-05; yesterday=XXXX-XX-XX -..-");
     words w;
     words_open(&w);
     words_read(&w, "yesterday and today and on Monday", "");
@@ -153,9 +159,15 @@ static void without_a_day_of_writing(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(calendar),        cmocka_unit_test(month_without_a_year_is_the_last_one), cmocka_unit_test(weekdays_count_back),
-        cmocka_unit_test(counted_from_the_day_of_writing), cmocka_unit_test(the_story_moves_the_day), cmocka_unit_test(open_ends),
-        cmocka_unit_test(durations_and_sets_have_no_days), cmocka_unit_test(holidays), cmocka_unit_test(what_is_no_date), cmocka_unit_test(without_a_day_of_writing)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(calendar),
+                                       cmocka_unit_test(month_without_a_year_is_the_last_one),
+                                       cmocka_unit_test(weekdays_count_back),
+                                       cmocka_unit_test(counted_from_the_day_of_writing),
+                                       cmocka_unit_test(the_story_moves_the_day),
+                                       cmocka_unit_test(open_ends),
+                                       cmocka_unit_test(durations_and_sets_have_no_days),
+                                       cmocka_unit_test(holidays),
+                                       cmocka_unit_test(what_is_no_date),
+                                       cmocka_unit_test(without_a_day_of_writing)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

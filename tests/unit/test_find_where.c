@@ -138,7 +138,8 @@ static void town_of_an_act(void **state)
 static void pointing_back(void **state)
 {
     (void)state;
-    static const row next[] = {{"Officers", AT_NOUN, 2, AT_R_NSUBJ, 0}, {"died", AT_VERB, 0, AT_R_ROOT, 0}, {"in", AT_ADP, 5, AT_R_CASE, 0}, {"this", AT_DET, 5, AT_R_DET, 0},
+    static const row next[] = {{"Officers", AT_NOUN, 2, AT_R_NSUBJ, 0}, {"died", AT_VERB, 0, AT_R_ROOT, 0}, {"in", AT_ADP, 5, AT_R_CASE, 0},
+        {"this", AT_DET, 5, AT_R_DET, 0},
                                {"city", AT_NOUN, 2, AT_R_OBL, 0}, {".", AT_PUNCT, 2, AT_R_PUNCT, 0}, END};
     at_str where;
     story *s = read_with(gaz, (const row *const[]){ALMATY, next, NULL});
@@ -149,8 +150,10 @@ static void pointing_back(void **state)
 static void one_country_under_many_names(void **state)
 {
     (void)state;
-    static const row text[] = {{"The", AT_DET, 3, AT_R_DET, 0}, {"United", AT_PROPN, 3, AT_R_COMPOUND, LOC}, {"States", AT_PROPN, 4, AT_R_NSUBJ, I}, {"left", AT_VERB, 0, AT_R_ROOT, 0},
-                               {"U.S.", AT_PROPN, 6, AT_R_COMPOUND, LOC}, {"bases", AT_NOUN, 4, AT_R_OBJ, 0}, {"in", AT_ADP, 8, AT_R_CASE, 0}, {"Burma", AT_PROPN, 6, AT_R_NMOD, LOC},
+    static const row text[] = {{"The", AT_DET, 3, AT_R_DET, 0}, {"United", AT_PROPN, 3, AT_R_COMPOUND, LOC}, {"States", AT_PROPN, 4, AT_R_NSUBJ,
+        I}, {"left", AT_VERB, 0, AT_R_ROOT, 0},
+                               {"U.S.", AT_PROPN, 6, AT_R_COMPOUND, LOC}, {"bases", AT_NOUN, 4, AT_R_OBJ, 0}, {"in", AT_ADP, 8, AT_R_CASE, 0},
+                                   {"Burma", AT_PROPN, 6, AT_R_NMOD, LOC},
                                {"and", AT_CCONJ, 10, AT_R_CC, 0}, {"Myanmar", AT_PROPN, 8, AT_R_CONJ, LOC}, END};
     story *s = read_with(gaz, (const row *const[]){text, NULL});
     assert_int_equal(s->c.places.n, 2);
@@ -165,8 +168,10 @@ static void one_country_under_many_names(void **state)
 static void what_contains_it(void **state)
 {
     (void)state;
-    static const row alone[] = {{"He", AT_PRON, 2, AT_R_NSUBJ, 0}, {"died", AT_VERB, 0, AT_R_ROOT, 0}, {"in", AT_ADP, 4, AT_R_CASE, 0}, {"Paris", AT_PROPN, 2, AT_R_OBL, LOC}, END};
-    static const row texas[] = {{"He", AT_PRON, 2, AT_R_NSUBJ, 0}, {"died", AT_VERB, 0, AT_R_ROOT, 0}, {"in", AT_ADP, 4, AT_R_CASE, 0}, {"Paris", AT_PROPN, 2, AT_R_OBL, LOC},
+    static const row alone[] = {{"He", AT_PRON, 2, AT_R_NSUBJ, 0}, {"died", AT_VERB, 0, AT_R_ROOT, 0}, {"in", AT_ADP, 4, AT_R_CASE, 0}, {"Paris",
+        AT_PROPN, 2, AT_R_OBL, LOC}, END};
+    static const row texas[] = {{"He", AT_PRON, 2, AT_R_NSUBJ, 0}, {"died", AT_VERB, 0, AT_R_ROOT, 0}, {"in", AT_ADP, 4, AT_R_CASE, 0}, {"Paris",
+        AT_PROPN, 2, AT_R_OBL, LOC},
                                 {",", AT_PUNCT, 6, AT_R_PUNCT, 0}, {"Texas", AT_PROPN, 4, AT_R_APPOS, LOC}, END};
     at_str where;
     story *s = read_with(gaz, (const row *const[]){alone, NULL});
@@ -180,7 +185,8 @@ static void what_contains_it(void **state)
 static void head_words(void **state)
 {
     (void)state;
-    static const row text[] = {{"Clashes", AT_NOUN, 2, AT_R_NSUBJ, 0}, {"erupted", AT_VERB, 0, AT_R_ROOT, 0}, {"in", AT_ADP, 5, AT_R_CASE, 0}, {"Herat", AT_PROPN, 5, AT_R_COMPOUND, LOC},
+    static const row text[] = {{"Clashes", AT_NOUN, 2, AT_R_NSUBJ, 0}, {"erupted", AT_VERB, 0, AT_R_ROOT, 0}, {"in", AT_ADP, 5, AT_R_CASE, 0},
+        {"Herat", AT_PROPN, 5, AT_R_COMPOUND, LOC},
                                {"province", AT_NOUN, 2, AT_R_OBL, 0}, END};
     at_str where;
     story *s = read_with(gaz, (const row *const[]){text, NULL});
@@ -193,8 +199,10 @@ static void head_words(void **state)
 static void vague_words(void **state)
 {
     (void)state;
-    static const row text[] = {{"Protests", AT_NOUN, 2, AT_R_NSUBJ, 0}, {"erupted", AT_VERB, 0, AT_R_ROOT, 0}, {"in", AT_ADP, 6, AT_R_CASE, 0}, {"the", AT_DET, 6, AT_R_DET, 0},
-                               {"western", AT_ADJ, 6, AT_R_AMOD, 0}, {"regions", AT_NOUN, 2, AT_R_OBL, 0}, {"of", AT_ADP, 8, AT_R_CASE, 0}, {"Kazakhstan", AT_PROPN, 6, AT_R_NMOD, LOC}, END};
+    static const row text[] = {{"Protests", AT_NOUN, 2, AT_R_NSUBJ, 0}, {"erupted", AT_VERB, 0, AT_R_ROOT, 0}, {"in", AT_ADP, 6, AT_R_CASE, 0},
+        {"the", AT_DET, 6, AT_R_DET, 0},
+                               {"western", AT_ADJ, 6, AT_R_AMOD, 0}, {"regions", AT_NOUN, 2, AT_R_OBL, 0}, {"of", AT_ADP, 8, AT_R_CASE, 0},
+                                   {"Kazakhstan", AT_PROPN, 6, AT_R_NMOD, LOC}, END};
     at_str where;
     story *s = read_with(gaz, (const row *const[]){text, NULL});
     s->tokens[tok(s, "regions")].lemma = AT_S("region");
@@ -206,8 +214,10 @@ static void vague_words(void **state)
 static void what_is_no_place(void **state)
 {
     (void)state;
-    static const row text[] = {{"Russian", AT_ADJ, 2, AT_R_AMOD, B + AT_N_NORP}, {"troops", AT_NOUN, 3, AT_R_NSUBJ, 0}, {"told", AT_VERB, 0, AT_R_ROOT, 0}, {"the", AT_DET, 5, AT_R_DET, 0},
-                               {"Ministry", AT_PROPN, 3, AT_R_OBJ, B + AT_N_ORG}, {"of", AT_ADP, 7, AT_R_CASE, I}, {"Kazakhstan", AT_PROPN, 5, AT_R_NMOD, I}, END};
+    static const row text[] = {{"Russian", AT_ADJ, 2, AT_R_AMOD, B + AT_N_NORP}, {"troops", AT_NOUN, 3, AT_R_NSUBJ, 0}, {"told", AT_VERB, 0,
+        AT_R_ROOT, 0}, {"the", AT_DET, 5, AT_R_DET, 0},
+                               {"Ministry", AT_PROPN, 3, AT_R_OBJ, B + AT_N_ORG}, {"of", AT_ADP, 7, AT_R_CASE, I}, {"Kazakhstan", AT_PROPN, 5,
+                                   AT_R_NMOD, I}, END};
     story *s = read_with(gaz, (const row *const[]){text, NULL});
     assert_int_equal(s->c.place_of[tok(s, "Russian")], -1);
     assert_int_equal(s->c.place_of[tok(s, "Kazakhstan")], -1);
@@ -219,8 +229,10 @@ static void what_is_no_place(void **state)
 static void looked_up(void **state)
 {
     (void)state;
-    static const row text[] = {{"They", AT_PRON, 2, AT_R_NSUBJ, 0}, {"met", AT_VERB, 0, AT_R_ROOT, 0}, {"at", AT_ADP, 6, AT_R_CASE, 0}, {"the", AT_DET, 6, AT_R_DET, 0},
-                               {"Rixos", AT_PROPN, 6, AT_R_COMPOUND, 0}, {"hotel", AT_NOUN, 2, AT_R_OBL, 0}, {"in", AT_ADP, 8, AT_R_CASE, 0}, {"Tripoli", AT_PROPN, 6, AT_R_NMOD, 0}, END};
+    static const row text[] = {{"They", AT_PRON, 2, AT_R_NSUBJ, 0}, {"met", AT_VERB, 0, AT_R_ROOT, 0}, {"at", AT_ADP, 6, AT_R_CASE, 0}, {"the",
+        AT_DET, 6, AT_R_DET, 0},
+                               {"Rixos", AT_PROPN, 6, AT_R_COMPOUND, 0}, {"hotel", AT_NOUN, 2, AT_R_OBL, 0}, {"in", AT_ADP, 8, AT_R_CASE, 0},
+                                   {"Tripoli", AT_PROPN, 6, AT_R_NMOD, 0}, END};
     at_str where;
     story *s = read_with(gaz, (const row *const[]){text, NULL});
     assert_str(place_of(s, "met", &where), "Rixos hotel");
@@ -232,9 +244,12 @@ static void looked_up(void **state)
 static void clauses(void **state)
 {
     (void)state;
-    static const row text[] = {{"Police", AT_NOUN, 2, AT_R_NSUBJ, 0}, {"said", AT_VERB, 0, AT_R_ROOT, 0}, {"in", AT_ADP, 4, AT_R_CASE, 0}, {"Geneva", AT_PROPN, 2, AT_R_OBL, LOC},
-                               {"ten", AT_NOUN, 6, AT_R_NSUBJ, 0}, {"died", AT_VERB, 2, AT_R_CCOMP, 0}, {"when", AT_ADV, 9, AT_R_ADVMOD, 0}, {"bombs", AT_NOUN, 9, AT_R_NSUBJ, 0},
-                               {"exploded", AT_VERB, 6, AT_R_ADVCL, 0}, {"in", AT_ADP, 11, AT_R_CASE, 0}, {"Baghdad", AT_PROPN, 9, AT_R_OBL, LOC}, END};
+    static const row text[] = {{"Police", AT_NOUN, 2, AT_R_NSUBJ, 0}, {"said", AT_VERB, 0, AT_R_ROOT, 0}, {"in", AT_ADP, 4, AT_R_CASE, 0},
+        {"Geneva", AT_PROPN, 2, AT_R_OBL, LOC},
+                               {"ten", AT_NOUN, 6, AT_R_NSUBJ, 0}, {"died", AT_VERB, 2, AT_R_CCOMP, 0}, {"when", AT_ADV, 9, AT_R_ADVMOD, 0},
+                                   {"bombs", AT_NOUN, 9, AT_R_NSUBJ, 0},
+                               {"exploded", AT_VERB, 6, AT_R_ADVCL, 0}, {"in", AT_ADP, 11, AT_R_CASE, 0}, {"Baghdad", AT_PROPN, 9, AT_R_OBL, LOC},
+                                   END};
     at_str where;
     story *s = read_with(gaz, (const row *const[]){text, NULL});
     assert_str(place_of(s, "died", &where), "Baghdad");
@@ -279,9 +294,11 @@ static int close_all(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(town_of_an_act), cmocka_unit_test(pointing_back), cmocka_unit_test(one_country_under_many_names),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(town_of_an_act), cmocka_unit_test(pointing_back),
+        cmocka_unit_test(one_country_under_many_names),
                                        cmocka_unit_test(what_contains_it), cmocka_unit_test(head_words), cmocka_unit_test(vague_words),
-                                       cmocka_unit_test(what_is_no_place), cmocka_unit_test(looked_up), cmocka_unit_test(clauses), cmocka_unit_test(nothing_there)};
+                                       cmocka_unit_test(what_is_no_place), cmocka_unit_test(looked_up), cmocka_unit_test(clauses),
+                                           cmocka_unit_test(nothing_there)};
     if (setjmp(fail_at))
         return 1;
     return cmocka_run_group_tests(tests, open_all, close_all);

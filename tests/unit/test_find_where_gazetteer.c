@@ -54,7 +54,8 @@ static at_g_place first(const char *name, at_g_class from)
 static void keys(void **state)
 {
     (void)state;
-    const char *of[][2] = {{"São Paulo", "sao paulo"}, {"Nur-Sultan", "nur sultan"}, {"St. John's", "st johns"}, {"Łódź", "lodz"}, {"Al\n Hamza ", "al hamza"}, {"", ""}};
+    const char *of[][2] = {{"São Paulo", "sao paulo"}, {"Nur-Sultan", "nur sultan"}, {"St. John's", "st johns"}, {"Łódź", "lodz"}, {"Al\n Hamza ",
+        "al hamza"}, {"", ""}};
     for (size_t i = 0; i < sizeof of / sizeof *of; i++)
         assert_true(at_eq(at_gazetteer_key(&mem, at_strz(of[i][0])), at_strz(of[i][1])));
 }
