@@ -218,6 +218,15 @@ static uint32_t after_notes(const para *p, uint32_t j)
     return j;
 }
 
+/* Does the bracket that closes at j open inside the sentence, after its first word? Then its stop is not the sentence's: "Gen. (ret.) Smith". */
+static bool inner_bracket(const para *p, uint32_t beg, uint32_t j)
+{
+    for (uint32_t k = j; k > beg && j - k < 12; k--)
+        if (at_eq(word_at(p, k), AT_S("(")))
+            return true;
+    return false;
+}
+
 /* Does the sentence that began at beg end with word i (and the closing marks after it)? Sets *next to the first word of the next one. */
 static bool ends_at(const para *p, uint32_t beg, uint32_t i, uint32_t *next)
 {
@@ -238,6 +247,8 @@ static bool ends_at(const para *p, uint32_t beg, uint32_t i, uint32_t *next)
         return false;
     while (j < p->n && !apart(p, j) && (closer(word_at(p, j)) || end_mark(word_at(p, j))))
         j++;
+    if (w.n == 1 && w.p[0] == '.' && j > i + 1 && at_eq(word_at(p, i + 1), AT_S(")")) && j < p->n && inner_bracket(p, beg, i))
+        return false;
     while (j < p->n && face(p, j))
         j++;
     j = after_notes(p, j);

@@ -14,7 +14,7 @@ typedef struct {
 static const char TITLES[] = " mr mrs ms dr prof gen col lt sgt capt maj brig adm cmdr cpl pvt sen rep reps gov pres rev hon st ft mt no nos vol "
                              "fig jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun messrs mme mlle "
                              "atty supt insp det vs cf ca approx pp art sec para ex gens cols sens govs drs profs attn e.g i.e eg ie viz ";
-static const char ENDS[] = " inc ltd corp co bros jr sr etc al dept est ave blvd rd u.s u.k u.n u.s.a u.a.e d.c e.u l.a n.y a.m p.m am pm ph.d m.d b.a m.a "
+static const char ENDS[] = " inc ltd corp co bros jr sr etc al dept est ave blvd rd u.s u.k u.n u.s.a u.a.e d.c e.u l.a n.y a.m p.m ph.d m.d b.a m.a "
                            "b.c a.d ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mont neb nev okla ore pa penn tenn "
                            "tex va vt wash wis wyo que ont a.k.a hrs mins yrs oz lb lbs ";
 
@@ -188,7 +188,7 @@ static unsigned inner(const scan *s, uint32_t beg, uint32_t i)
     case '&':
         return is_upper(before) && is_upper(after) ? 1 : 0;
     case '-':
-        if (listed(PREFIXES, (at_str){s->text.p + beg, i - beg}))
+        if (listed(PREFIXES, (at_str){s->text.p + beg, i - beg}) && !(i - beg == 2 && memcmp(s->text.p + beg, "UN", 2) == 0)) /* UN-led */
             return 1;
         return is_digit(after) && is_digit(before) && phone(s, beg, i) ? 1 : 0;
     default:
@@ -224,7 +224,7 @@ static uint32_t fused(const scan *s, uint32_t beg, uint32_t end)
 static uint32_t unit(const scan *s, uint32_t beg, uint32_t end)
 {
     static const char units[] = " pm am p.m a.m m k b x mm cm ft km kg kb mb gb tb bn mn tn hz khz mhz ghz mph kph lb lbs oz hrs min mins yrs sq watt watts kw mw gw "
-                                "percent c f g l ha ";
+                                "percent ha ";
     uint32_t i = beg;
     while (i < end && (is_digit(byte_at(s, i)) || byte_at(s, i) == ',' || byte_at(s, i) == '.' || byte_at(s, i) == ':'))
         i++;
