@@ -369,6 +369,42 @@ static void responsibility(rows *r)
     }
 }
 
+/* The subject "we" of a clause outside all quotations and attributions, or -1. */
+static int32_t own_voice(const at_ctx *c, uint32_t head)
+{
+    int32_t s = at_dep(c->an, head, AT_R_NSUBJ);
+    return s >= 0 && at__is(c, (uint32_t)s, "we") && !at_say_at(c, head) && at__say_of(c)->quote_of[head] < 0 ? s : -1;
+}
+
+/* A press statement speaks as "we": its publisher's views (the guide). Once alone, "we" may be the reporter. */
+static void press_statement(rows *r)
+{
+    at_ctx *c = r->c;
+    const at_analysis *an = c->an;
+    unsigned n = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t k = 0; k < an->nsents; k++) {
+            uint32_t head = an->sents[k].root;
+            int32_t we = c->boilerplate[k] ? -1 : own_voice(c, head);
+            if (we < 0)
+                continue;
+            at_span toks = clause_of(c, head, an->sents[k].beg, an->sents[k].end);
+            if (pass == 0) {
+                n++;
+                continue;
+            }
+            if (n < 3 || told(r, head, toks) || !emit(r, head, toks, "statement-we"))
+                continue;
+            at_finding *f = &c->findings.p[c->findings.n - 1];
+            at_finding_context(c, f);
+            if (at_who_of(c, (uint32_t)we) < 0)
+                continue;
+            f->source = at_new(c->mem, at_source, 1);
+            f->source[0] = at__source_make(c, (uint32_t)we, AT_NONE);
+            f->nsource = 1;
+        }
+}
+
 void at_say_statements(at_ctx *c)
 {
     rows r = {c, c->findings.n, at_new(c->mem, bool, c->an->ntokens + 1), NULL, NULL};
@@ -376,6 +412,7 @@ void at_say_statements(at_ctx *c)
         return;
     sort_by_sentence(&r);
     responsibility(&r);
+    press_statement(&r);
     for (size_t i = 0; i < c->says.n; i++)
         one(&r, &c->says.p[i]);
     at_framing_run(c);
