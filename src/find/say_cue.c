@@ -416,7 +416,8 @@ static unsigned after_preposition(at_ctx *c, const at_cue *cue)
 {
     bool passive;
     int32_t who = at__speaker_of(c, cue->tok, &passive);
-    if (passive || who < 0)
+    bool charged = passive && cue->kind == AT_CK_EVENT && cue->stance == AT_ALLEGED; /* "has been accused of recruiting", by nobody named */
+    if ((passive || who < 0) && !charged)
         return 0;
     unsigned n = after_preposition_of(c, cue, cue->tok, who);
     int32_t o = at_dep(c->an, cue->tok, AT_R_OBJ);

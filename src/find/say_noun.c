@@ -32,8 +32,10 @@ static int32_t complement(const at_ctx *c, uint32_t tok, bool adjective, bool in
 static int32_t about(const at_ctx *c, uint32_t tok)
 {
     const at_analysis *an = c->an;
-    for (int32_t d = at_dep(an, tok, AT_R_NMOD); d >= 0; d = at_dep_next(an, d, AT_R_NMOD)) {
+    for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next) {
         int32_t k = at__case_of(c, (uint32_t)d);
+        if (an->tokens[d].rel != AT_R_NMOD && an->tokens[d].rel != AT_R_ACL) /* "on suspicion of trying" */
+            continue;
         if (k >= 0 && lower_in(c, (uint32_t)k, "of about over") && an->tokens[d].upos != AT_PRON && an->tokens[d].upos != AT_NUM)
             return d;
     }
