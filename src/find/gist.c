@@ -41,6 +41,26 @@ at_span at_clip(const at_analysis *an, uint32_t tok, uint32_t beg, uint32_t end)
     return at_bytes(an, s.beg, s.end);
 }
 
+static bool vowel(char c)
+{
+    return c && strchr("aeiou", c);
+}
+
+/* Is the last consonant doubled before -ing? In words of one syllable (stopping), and where the last one is stressed (beginning). */
+static bool doubles(at_str w)
+{
+    static const char *const stressed[] = {"begin", "mit", "fer", "cur", "pel", "get", "rebel", "control", "regret", "equip", "abet", "deter", "abut", "allot"};
+    unsigned groups = 0;
+    if (w.n < 3 || vowel(w.p[w.n - 1]) || strchr("wxy", w.p[w.n - 1]) || !vowel(w.p[w.n - 2]) || vowel(w.p[w.n - 3]))
+        return false;
+    for (size_t i = 0; i < w.n; i++)
+        groups += vowel(w.p[i]) && (!i || !vowel(w.p[i - 1]));
+    for (size_t i = 0; groups > 1 && i < sizeof stressed / sizeof *stressed; i++)
+        if (at_ends(w, at_strz(stressed[i])))
+            return !at_eq(w, AT_S("offer")) && !at_eq(w, AT_S("suffer")) && !at_eq(w, AT_S("differ")) && !at_eq(w, AT_S("target"));
+    return groups == 1;
+}
+
 /* The -ing form of a verb, from the word as written where that is one. */
 static at_str gerund(const at_ctx *c, const at_token *t)
 {
@@ -49,6 +69,8 @@ static at_str gerund(const at_ctx *c, const at_token *t)
         return t->lower;
     if (lemma.n > 2 && at_ends(lemma, AT_S("ie")))
         return at_arena_fmt(c->mem, "%.*sying", (int)lemma.n - 2, lemma.p);
+    if (doubles(lemma))
+        return at_arena_fmt(c->mem, "%.*s%cing", AT_FMT(lemma), lemma.p[lemma.n - 1]);
     if (lemma.n > 2 && at_ends(lemma, AT_S("e")) && !at_ends(lemma, AT_S("ee")))
         lemma.n--;
     return at_arena_cat(c->mem, lemma, AT_S("ing"));
