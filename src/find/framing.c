@@ -313,6 +313,9 @@ static void from_naming(maker *m)
         at_span w = {a->beg, a->end};
         while (w.beg < w.end && (c->an->tokens[w.beg].upos == AT_PUNCT || at__is(c, w.beg, "as")))
             w.beg++;
+        int32_t q = w.beg < w.end ? at__say_of(c)->quote_of[w.beg] : -1;
+        if (q >= 0 && at__say_of(c)->quote_toks[q].end < w.end) /* called them “gangs” who had ...: the quoted words are the name */
+            w.end = at__say_of(c)->quote_toks[q].end;
         if (w.end - w.beg > LONGEST)
             w = framing_np(c, head_of(c, w));
         uint32_t h = head_of(c, w);

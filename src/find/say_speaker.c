@@ -104,6 +104,10 @@ static const speaker *back(const memory *m, uint32_t tok)
     bool doc = lower_in(c, tok, "statement report release message letter note communique post text tweet document article story");
     bool press = doc || lower_in(c, tok, "newspaper paper daily agency broadcaster network channel station website outlet magazine tabloid weekly");
     bool human = !doc && at_who_person(c, tok);
+    uint32_t row = at__source_row(c, tok);
+    bool office = row != AT_NONE && at_eq(at_lexicon_cell(at__say_of(c)->kinds, row, "kind"), AT_S("office"));
+    if (!doc && !press && !human && !office) /* "the latest information" goes back to nobody */
+        return NULL;
     for (uint32_t i = 0; i < m->n; i++)
         if (m->ring[i].sent + 2 * FAR >= sent && role_names(c, &m->ring[i].src, tok))
             return &m->ring[i];
