@@ -95,6 +95,13 @@ at_code at_store_records(at_store *s, int (*each)(void *user, at_str json), void
     return at_store_each(s, opts ? opts->report : AT_S(""), pass, &r, err);
 }
 
+/* Names come from outside: no control characters may reach a terminal. */
+static void put_clean(at_buf *b, at_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        at_buf_putc(b, (unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F ? '?' : s.p[i]);
+}
+
 at_code at_store_log(at_store *s, char **text, size_t *n, at_err *err)
 {
     at_sql q = {s->db, SQLITE_OK};
@@ -105,10 +112,11 @@ at_code at_store_log(at_store *s, char **text, size_t *n, at_err *err)
         at_sql_prepare(&q, "SELECT log.at, log.what, log.findings, log.program, log.report, report.n, report.name FROM log"
                            " LEFT JOIN report ON report.id=log.report ORDER BY log.n");
     while (at_sql_step(&q, st)) {
-        at_str name = at_sql_column(st, 6);
-        at_buf_fmt(&b, "%s  %-7s  %4lld findings  %s  %lld  %s  %.*s\n", at_sql_column(st, 0).p, at_sql_column(st, 1).p,
+        at_buf_fmt(&b, "%s  %-7s  %4lld findings  %s  %lld  %s  ", at_sql_column(st, 0).p, at_sql_column(st, 1).p,
                    (long long)sqlite3_column_int64(st, 2), at_sql_column(st, 3).p, (long long)sqlite3_column_int64(st, 5),
-                   at_sql_column(st, 4).p, AT_FMT(name));
+                   at_sql_column(st, 4).p);
+        put_clean(&b, at_sql_column(st, 6));
+        at_buf_putc(&b, '\n');
     }
     at_sql_end(&q, st);
     at_code code = b.bad ? at_fail(err, AT_ENOMEM, "out of memory") : at_sql_code(&q, err);
