@@ -72,7 +72,7 @@ void at_show_bounds(at_page *p, const at_entry *e)
         at_page_fmt(p, AT_BOLD, "%s to %s", low, high);
 }
 
-/* "Josep Borrell, EU High Representative" */
+/* "the minister of health, by name and office" */
 static void voice(at_page *p, const at_voice *v)
 {
     at_page_put(p, AT_PLAIN, v->name.n ? v->name : v->role.n ? v->role : AT_S("nobody named"));

@@ -94,7 +94,7 @@ static bool indefinite(const at_ctx *c, uint32_t beg)
     return false;
 }
 
-/* "Helmand province", "the city of Zhanaozen", "Lake Chad": what the words around say the place is. */
+/* "Helmand province", "the city of Aden", "Lake Chad": what the words around say the place is. */
 static void around(const at_ctx *c, const at_where_words *w, at_where_mention *m)
 {
     uint32_t e = m->end, b = m->beg;

@@ -236,7 +236,7 @@ static void above(const look *l, found *f, int32_t tok)
         if (told(l, at))
             return;
         if ((r == AT_R_ACL || r == AT_R_ACL_RELCL) && l->c->place_of[up] >= 0) {
-            add(l, f, up); /* "Zhanaozen, where protests began" */
+            add(l, f, up); /* "Aden, where protests began" */
             return;
         }
         attached(l, f, up);
