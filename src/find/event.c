@@ -10,8 +10,8 @@
 #include "find/who.h"
 
 /* Thresholds on the learned head, set on the reports of the training gold that the head had not seen. */
-#define AT__P_CONFIRM 0.30f /* a weak row counts if the head gives its type at least this */
-#define AT__P_ALONE 0.85f   /* an event without a row */
+#define AT__P_CONFIRM 0.10f /* a weak row counts if the head gives its type at least this */
+#define AT__P_ALONE 0.60f   /* an event without a row */
 
 typedef struct {
     uint32_t tok;
