@@ -376,7 +376,7 @@ static bool noun_stands(at__ev *ev, const at__event *e, const at__said *said)
         return true;
     if (confirmed(ev, e->tok, e->type))
         return true;
-    return n >= 1;
+    return at__ev_flag(e->sense->flags, "weak") ? n >= 2 : n >= 1;
 }
 
 /*
