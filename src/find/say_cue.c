@@ -243,7 +243,10 @@ static unsigned parenthesis(at_ctx *c, const at_cue *cue, int32_t *who)
         return 0;
     while (e < end && !at__is(c, e, ",") && an->tokens[e].upos != AT_VERB)
         e++;
-    bool last = e + 1 >= end, inverted = v == b;
+    int32_t subj = at_dep(an, v, AT_R_NSUBJ);
+    bool last = e + 1 >= end, inverted = v == b && !(cue->takes & AT_TK_TOLD) && !(subj >= 0 && (uint32_t)subj < v);
+    if (v == b && !inverted) /* "Okello, a teacher, told us": the comma closes an apposition */
+        return 0;
     if ((e < end && !at__is(c, e, ",") && !last) || ((last || inverted) && b < beg + 4))
         return 0;
     if (an->tokens[b].upos == AT_CCONJ || an->tokens[b].upos == AT_SCONJ || (an->tokens[b].feats & AT_F_REL) || lower_in(c, b, "who which"))

@@ -90,6 +90,8 @@ bool at__first_person(const at_ctx *c, uint32_t tok);
 
 /* Can the noun phrase of this head speak or think? */
 bool at__can_speak(const at_ctx *c, uint32_t tok);
+/* "Mr Okello": the name's head where the tree made the title the head; else tok. */
+uint32_t at__named_head(const at_ctx *c, uint32_t tok);
 /* Makes the source that the noun phrase headed by tok names; cue may be AT_NONE. */
 at_source at__source_make(const at_ctx *c, uint32_t tok, uint32_t cue);
 bool at__source_same(const at_source *a, const at_source *b);

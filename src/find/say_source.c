@@ -27,7 +27,8 @@ static at_span words_of(const at_ctx *c, uint32_t tok)
     while (np.beg < np.end && c->an->tokens[np.beg].upos == AT_PUNCT)
         np.beg++;
     for (uint32_t t = tok + 1; t < np.end; t++) /* not past a comma, a verb or a bracket: "the daily, quoting officials" */
-        if (at__is(c, t, ",") || at__is(c, t, "(") || at__is(c, t, ";") || at__is(c, t, "--") || (c->an->tokens[t].upos == AT_VERB && c->an->tokens[t].rel != AT_R_AMOD)) {
+        if (at__is(c, t, ",") || at__is(c, t, "(") || at__is(c, t, ";") || at__is(c, t, "--") || lower_in(c, t, "who which whose whom") ||
+            (c->an->tokens[t].upos == AT_VERB && c->an->tokens[t].rel != AT_R_AMOD)) {
             np.end = t;
             break;
         }
@@ -155,12 +156,27 @@ static at_str joint_name(const at_ctx *c, uint32_t tok, at_str first)
     const at_analysis *an = c->an;
     AT_VEC(at_str) rest = {0};
     for (int32_t d = an->tokens[tok].child; d >= 0 && rest.n < 4; d = an->tokens[d].next)
-        if (an->tokens[d].rel == AT_R_CONJ && an->tokens[d].upos != AT_VERB && at__can_speak(c, (uint32_t)d))
+        if (an->tokens[d].rel == AT_R_CONJ && (uint32_t)d >= words_of(c, tok).end && an->tokens[d].upos != AT_VERB && at__can_speak(c, (uint32_t)d))
             *at_push(c->mem, &rest) = name_one(c, (uint32_t)d, at_who_of(c, (uint32_t)d));
     at_str out = first;
     for (size_t i = 0; i < rest.n; i++)
         out = at_arena_fmt(c->mem, i + 1 < rest.n ? "%.*s, %.*s" : "%.*s and %.*s", AT_FMT(out), AT_FMT(rest.p[i]));
     return out;
+}
+
+uint32_t at__named_head(const at_ctx *c, uint32_t tok)
+{
+    const at_analysis *an = c->an;
+    const at_sentence *s = &an->sents[an->tokens[tok].sent];
+    if (an->tokens[tok].name || !lower_in(c, tok, "mr mrs ms miss dr sir prof professor gen general col colonel maj major lt sgt capt captain president minister mr. mrs. ms. dr. gen. col. maj. lt. sen. rep. gov."))
+        return tok;
+    for (uint32_t t = tok + 1; t < s->end && t < tok + 4; t++) {
+        if (an->tokens[t].name && an->names[an->tokens[t].name - 1].type == AT_N_PER)
+            return an->names[an->tokens[t].name - 1].head;
+        if (an->tokens[t].upos != AT_PROPN && an->tokens[t].upos != AT_NOUN)
+            break;
+    }
+    return tok;
 }
 
 at_source at__source_make(const at_ctx *c, uint32_t tok, uint32_t cue)
@@ -172,6 +188,7 @@ at_source at__source_make(const at_ctx *c, uint32_t tok, uint32_t cue)
                 tok = (uint32_t)an->tokens[t].head;
                 break;
             }
+    tok = at__named_head(c, tok);
     at_source s = {{"", 0}, -1, {"", 0}, AT_SRC_UNNAMED, {0, 0}, {0, 0}};
     at_span np = words_of(c, tok);
     at_span said_by = at_bytes(an, np.beg, np.end);

@@ -65,6 +65,12 @@ static bool fits(const at_ctx *c, uint32_t tok, const speaker *s)
     return at__is(c, tok, "it") && body(c, s);
 }
 
+/* A description as a name: no capital at its head. */
+static bool small(at_str name)
+{
+    return name.n && name.p[0] >= 'a' && name.p[0] <= 'z';
+}
+
 /* "the official", "the company", "the foreign ministry spokesman": a definite description without a name. */
 static bool description(const at_ctx *c, uint32_t tok)
 {
@@ -77,7 +83,7 @@ static bool description(const at_ctx *c, uint32_t tok)
     for (uint32_t t = np.beg; t < np.end; t++)
         if (an->tokens[t].name && an->names[an->tokens[t].name - 1].type != AT_N_NORP)
             return false; /* "the Dawn newspaper" names itself */
-    return np.end - np.beg <= 4 && np.end == tok + 1 && (who < 0 || c->actors.p[who].type == AT_A_GROUP || c->actors.p[who].type == AT_A_UNKNOWN);
+    return np.end - np.beg <= 4 && np.end == tok + 1 && (who < 0 || c->actors.p[who].type == AT_A_GROUP || c->actors.p[who].type == AT_A_UNKNOWN || small(c->actors.p[who].name));
 }
 
 static bool role_names(const at_ctx *c, const at_source *s, uint32_t tok)
