@@ -9,8 +9,7 @@ static const float MAIN_SHARE = 0.35f; /* of all that is said of countries */
 
 enum { BACK_SENTENCES = 8 /* how far "the city" looks back; a country is remembered throughout */ };
 
-/* The words of a mention as one line. */
-static at_str words_of(const at_ctx *c, uint32_t beg, uint32_t end)
+at_str at_where_line(const at_ctx *c, uint32_t beg, uint32_t end)
 {
     at_str s = at_words(c->an, beg, end);
     if (at_index_char(s, '\n', 0) == SIZE_MAX)
@@ -128,7 +127,7 @@ static void name_places(at_ctx *c, at_where_own *o, const at_where_cand *const *
         if (m->nested || (!pick[i] && ((m->looked_up && !m->building) || unproven(c, o, m))))
             continue;
         uint32_t *id = at_map_at(&by_id, identity(c, m, pick[i]));
-        at_str name = words_of(c, m->beg, m->end);
+        at_str name = at_where_line(c, m->beg, m->end);
         if (*id == AT_NONE) {
             *id = (uint32_t)c->places.n;
             at_place *p = at_push(c->mem, &c->places);
@@ -192,29 +191,57 @@ static bool same_building(const at_ctx *c, const at_where_mention *m, uint32_t t
     return false;
 }
 
-/* The country that "the country" means: the last one named if it stands close by, else the one most mentions are of. */
-static int32_t main_country(const at_ctx *c)
+/* The country that most mentions are of; *all gets the mentions of all countries. */
+static int32_t main_country(const at_ctx *c, size_t *all)
 {
     int32_t best = -1;
+    *all = 0;
     for (size_t i = 0; i < c->places.n; i++)
-        if (c->places.p[i].is_country && (best < 0 || c->places.p[i].mentions.n > c->places.p[best].mentions.n))
-            best = (int32_t)i;
+        if (c->places.p[i].is_country) {
+            *all += c->places.p[i].mentions.n;
+            if (best < 0 || c->places.p[i].mentions.n > c->places.p[best].mentions.n)
+                best = (int32_t)i;
+        }
     return best;
+}
+
+/* What "the country" means: the country of a town named just before, the one that the report is mostly about, or the last one named. */
+static int32_t the_country(const at_ctx *c, const at_where_own *o, size_t before, uint32_t sent)
+{
+    size_t all;
+    int32_t main = main_country(c, &all), last = -1;
+    for (size_t i = before; i-- > 0 && last < 0;) {
+        uint32_t at = c->an->tokens[o->m.p[i].beg].sent;
+        if (at + 1 < sent)
+            break;
+        int32_t p = o->place[i];
+        if (p < 0)
+            continue;
+        if (c->places.p[p].is_country)
+            last = p;
+        else if (at == sent && c->places.p[p].country[0])
+            for (size_t k = 0; k < c->places.n && last < 0; k++)
+                if (c->places.p[k].is_country && memcmp(c->places.p[k].country, c->places.p[p].country, 3) == 0)
+                    last = (int32_t)k;
+    }
+    return last < 0 || (main >= 0 && c->places.p[main].mentions.n * 2 > all) ? main : last;
 }
 
 static int32_t antecedent(const at_ctx *c, const at_where_own *o, const at_where_cand *const *pick, uint32_t tok, size_t before, at_where_hint h)
 {
     uint32_t sent = c->an->tokens[tok].sent;
+    if (h == AT_H_COUNTRY)
+        return the_country(c, o, before, sent);
     for (size_t i = before; i-- > 0;) {
         const at_where_mention *m = &o->m.p[i];
         uint32_t at = c->an->tokens[m->beg].sent;
-        if (at + (h == AT_H_COUNTRY || h == AT_H_CAPITAL ? 1 : BACK_SENTENCES) < sent)
+        if (at + BACK_SENTENCES < sent)
             break;
         if (o->place[i] < 0 || !can_be(&c->places.p[o->place[i]], m, pick[i], h) || (h == AT_H_SPOT && !same_building(c, m, tok)))
             continue;
         return o->place[i];
     }
-    return h == AT_H_COUNTRY ? main_country(c) : -1;
+    return -1;
 }
 
 static void point_back(at_ctx *c, const at_where_own *o, const at_where_cand *const *pick)

@@ -85,7 +85,6 @@ static bool beside_noun(const look *l, int32_t tok)
 /* "western regions", "several cities": a noun for places that a vague word goes with. */
 static void vague(const look *l, found *f, int32_t tok)
 {
-    const at_analysis *an = l->c->an;
     if (f->vague.n || !at_where_is(&l->o->w, token(l, tok)->lemma, "placenoun"))
         return;
     uint32_t beg = AT_NONE;
@@ -93,7 +92,7 @@ static void vague(const look *l, found *f, int32_t tok)
         if (at_where_is(&l->o->w, token(l, d)->lower, "vague") && beg == AT_NONE)
             beg = (uint32_t)d;
     if (beg != AT_NONE)
-        f->vague = at_words(an, beg, (uint32_t)tok + 1);
+        f->vague = at_where_line(l->c, beg, (uint32_t)tok + 1);
 }
 
 /* A country before a noun says whose it is ("US soldiers"), not where. */
@@ -114,7 +113,7 @@ static void phrase(const look *l, found *f, int32_t tok, int depth)
     vague(l, f, tok);
     const at_where_mention *m = l->o->at[tok] >= 0 ? &l->o->m.p[l->o->at[tok]] : NULL;
     if (m && m->part && !f->vague.n && m->beg > 0)
-        f->vague = at_words(l->c->an, m->beg - 1, m->end);
+        f->vague = at_where_line(l->c, m->beg - 1, m->end);
     for (int32_t d = token(l, tok)->child; d >= 0; d = token(l, d)->next) {
         at_rel r = (at_rel)token(l, d)->rel;
         if (r == AT_R_CONJ && (mine || f->n > before))
@@ -297,6 +296,17 @@ static const char *in_clause(const look *l, found *f, int32_t tok)
     return NULL;
 }
 
+/* "protests in Kazakhstan, which broke out in the western regions": the vague part may stand in the clause of the noun. */
+static void vague_below(const look *l, found *f, int32_t tok)
+{
+    for (int32_t d = token(l, tok)->child; d >= 0 && !f->vague.n; d = token(l, d)->next)
+        if (token(l, d)->rel == AT_R_ACL_RELCL || token(l, d)->rel == AT_R_ACL) {
+            found g = {.n = 0, .vague = {"", 0}};
+            attached(l, &g, d);
+            f->vague = g.vague;
+        }
+}
+
 /* Further places go into `where` beside the vague words. */
 static at_str rest(const look *l, const found *f)
 {
@@ -323,6 +333,7 @@ int32_t at_where_step(const at_ctx *c, uint32_t tok, at_str *where, const char *
     if (!l.o || !c->an->ntokens)
         return -1;
     const char *how = in_clause(&l, &f, (int32_t)tok);
+    vague_below(&l, &f, (int32_t)tok);
     *where = rest(&l, &f);
     if (f.n) {
         *step = how;

@@ -18,6 +18,8 @@ static inline const at_where_own *at_where_get(const at_ctx *c)
 {
     return c->own[AT_OWN_WHERE];
 }
+/* The words of tokens [beg, end) as one line. */
+at_str at_where_line(const at_ctx *c, uint32_t beg, uint32_t end);
 /* at_where_of with the name of the step that found it ("attached", "scene", ...; "none"). */
 int32_t at_where_step(const at_ctx *c, uint32_t tok, at_str *where, const char **step);
 /* The place nearest to tok in its sentence that stands after a preposition of place, or -1. */

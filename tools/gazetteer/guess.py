@@ -50,7 +50,7 @@ def load(program, weights, places, gold, reports):
     return groups
 
 
-def fit(groups, l2=2.0, rounds=400):
+def fit(groups, l2=3.0, rounds=400):
     """Softmax over the places of an act and "none" (score 0): maximum likelihood by gradient ascent with an l2 term."""
     w = np.zeros(groups[0][1].shape[1])
     step = 1.0
