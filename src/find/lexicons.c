@@ -22,6 +22,35 @@ struct at_lexicons {
     at_str mapped[NFILES]; /* the codebook's files */
 };
 
+/* Columns with a closed vocabulary: what a user's row says there must be a word that the built-in rows use. */
+static bool closed(at_str col)
+{
+    static const char *const names[] = {"type", "stance", "kind", "phase", "what", "class", "mode", "sector"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (at_eq(col, at_strz(names[i])))
+            return true;
+    return false;
+}
+
+/* Refuses a user's row without a key or with a word that no stage would understand. */
+static at_code check(const at_table *t, const at_table *user, uint32_t from, uint32_t to, at_arena *mem, at_err *err)
+{
+    at_map known;
+    at_map_init(&known, mem);
+    if (closed(t->cols[to]))
+        for (uint32_t r = 0; r < t->nrows; r++)
+            at_map_set(&known, at_cell(t, r, to), r);
+    for (uint32_t r = 0; r < user->nrows; r++) {
+        at_str v = at_cell(user, r, from);
+        if (to == 0 && !v.n)
+            return at_fail(err, AT_EPARSE, "%.*s:%u: the first cell is empty", AT_FMT(user->name), user->lines[r]);
+        if (v.n && known.n && at_map_get(&known, v) == AT_NONE)
+            return at_fail(err, AT_EPARSE, "%.*s:%u: \"%.*s\" is no %.*s of this table", AT_FMT(user->name), user->lines[r],
+                           (int)(v.n < 40 ? v.n : 40), v.p, AT_FMT(t->cols[to]));
+    }
+    return AT_OK;
+}
+
 /* Joins the codebook's rows to the built-in ones; columns go by name. */
 static at_code join(at_lexicon *x, at_arena *mem, const at_table *user, at_err *err)
 {
@@ -42,6 +71,9 @@ static at_code join(at_lexicon *x, at_arena *mem, const at_table *user, at_err *
         uint32_t to = at_table_col(t, name);
         if (to == AT_NONE)
             return at_fail(err, AT_EPARSE, "%.*s:1: no column is called %s here", AT_FMT(user->name), name);
+        at_code rc = check(t, user, c, to, mem, err);
+        if (rc != AT_OK)
+            return rc;
         for (uint32_t r = 0; r < user->nrows; r++)
             cells[(size_t)(t->nrows + r) * t->ncols + to] = at_cell(user, r, c);
     }
@@ -59,6 +91,7 @@ static at_code open_one(at_lexicons *l, int i, const char *dir, at_err *err)
     at_code rc = at_table_parse(&x->t, &l->mem, at_strz(FILES[i]), at_data(FILES[i]), err);
     if (rc != AT_OK)
         return rc;
+    x->own = x->t.nrows;
     if (dir) {
         at_str path = at_arena_fmt(&l->mem, "%s/%s", dir, FILES[i]);
         if (access(path.p, F_OK) == 0) {
@@ -70,6 +103,7 @@ static at_code open_one(at_lexicons *l, int i, const char *dir, at_err *err)
                 rc = join(x, &l->mem, &user, err);
             if (rc != AT_OK)
                 return rc;
+            x->user = path;
         }
     }
     at_map_init(&x->by_key, &l->mem);
@@ -137,5 +171,7 @@ at_str at_lexicon_cell(const at_lexicon *x, uint32_t row, const char *col)
 
 at_str at_lexicon_ref(const at_lexicon *x, uint32_t row, at_arena *mem)
 {
-    return row == AT_NONE ? (at_str){"", 0} : at_arena_fmt(mem, "%.*s:%u", AT_FMT(x->t.name), x->t.lines[row]);
+    if (row == AT_NONE)
+        return (at_str){"", 0};
+    return at_arena_fmt(mem, "%.*s:%u", AT_FMT(row < x->own ? x->t.name : x->user), x->t.lines[row]);
 }

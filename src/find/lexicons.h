@@ -10,6 +10,8 @@
 typedef struct {
     at_table t;        /* built-in rows, then the codebook's */
     at_map by_key;     /* first column -> first row with that key */
+    uint32_t own;      /* rows before this one are built in, the rest are the codebook's */
+    at_str user;       /* the codebook's file, or empty */
     uint32_t *again;   /* [nrows] next row with the same key, or AT_NONE; a codebook row comes before the built-in ones */
 } at_lexicon;
 
@@ -20,5 +22,5 @@ void at_lexicons_close(at_lexicons *l);
 const at_lexicon *at_lexicon_get(const at_lexicons *l, const char *file);
 uint32_t at_lexicon_row(const at_lexicon *x, at_str key);      /* first row of that key or AT_NONE */
 at_str at_lexicon_cell(const at_lexicon *x, uint32_t row, const char *col);
-at_str at_lexicon_ref(const at_lexicon *x, uint32_t row, at_arena *mem); /* "events.tsv:12" */
+at_str at_lexicon_ref(const at_lexicon *x, uint32_t row, at_arena *mem); /* "events.tsv:12"; of a codebook its file: "mine/events.tsv:2" */
 #endif
