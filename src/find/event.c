@@ -295,7 +295,7 @@ static bool asked_for(at__ev *ev, uint32_t tok)
                 return !at__ev_flag(s->flags, "keep");
             at__above up;
             at__above_of(ev, &up, h);
-            return up.drop || up.condition || up.purpose || imagined(an, h);
+            return k == 0 && (up.drop || up.condition || imagined(an, h));
         }
         if (an->tokens[h].upos != AT_NOUN || rel != AT_R_NMOD)
             return false;
