@@ -6,6 +6,24 @@ static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
     return at_in_list(at_strz(list), ' ', c->an->tokens[tok].lower);
 }
 
+/* The object of a quoting verb: by the tree, else the noun phrase that stands right behind it; -1 if there is none. */
+static int32_t object_of(const at_ctx *c, uint32_t verb)
+{
+    const at_analysis *an = c->an;
+    int32_t o = at_dep(an, verb, AT_R_OBJ), last = -1;
+    uint32_t end = an->sents[an->tokens[verb].sent].end;
+    if (o >= 0)
+        return o;
+    for (uint32_t t = verb + 1; t < end && t < verb + 8; t++) {
+        uint8_t u = an->tokens[t].upos;
+        if (u == AT_NOUN || u == AT_PROPN || u == AT_PRON)
+            last = (int32_t)t;
+        else if (last >= 0 || (u != AT_DET && u != AT_ADJ && u != AT_NUM))
+            break;
+    }
+    return last;
+}
+
 /* "by X" under the verb, or -1. */
 static int32_t by_whom(const at_ctx *c, uint32_t verb)
 {
@@ -35,7 +53,7 @@ bool at__quoted_as(const at_ctx *c, uint32_t verb, int32_t *who, int32_t *relay)
     if (as + 1 >= end || !lower_in(c, as + 1, "saying telling"))
         return false;
     bool passive = at_passive(an, q);
-    *who = passive ? at_subject(an, q) : at_dep(an, q, AT_R_OBJ);
+    *who = passive ? at_subject(an, q) : object_of(c, q);
     *relay = passive ? by_whom(c, q) : at_subject(an, q);
     if (passive && *relay < 0)
         *relay = by_whom(c, as + 1);
@@ -102,8 +120,8 @@ static void citing_under(at_ctx *c, unsigned n, uint32_t head)
         at_cue q;
         if ((an->tokens[d].rel != AT_R_ADVCL && an->tokens[d].rel != AT_R_ACL) || !at__cue_at(c, (uint32_t)d, "vq", &q))
             continue;
-        bool passive = at_passive(an, (uint32_t)d) && at_dep(an, (uint32_t)d, AT_R_OBJ) < 0;
-        int32_t who = at_dep(an, (uint32_t)d, AT_R_OBJ);
+        bool passive = at_passive(an, (uint32_t)d) && at_dep(an, (uint32_t)d, AT_R_OBJ) < 0 && !(an->tokens[d].feats & AT_F_GER) && !at_ends(an->tokens[d].lower, AT_S("ing"));
+        int32_t who = passive ? -1 : object_of(c, (uint32_t)d);
         if (passive) {
             who = at__speaker_of(c, (uint32_t)d, &passive);
             if (who >= 0)

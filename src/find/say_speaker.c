@@ -81,8 +81,8 @@ static bool description(const at_ctx *c, uint32_t tok)
     at_span np = at_noun_phrase(an, tok);
     int32_t who = at_who_of(c, tok);
     for (uint32_t t = np.beg; t < np.end; t++)
-        if (an->tokens[t].name && an->names[an->tokens[t].name - 1].type != AT_N_NORP)
-            return false; /* "the Dawn newspaper" names itself */
+        if (an->tokens[t].name && an->names[an->tokens[t].name - 1].type != AT_N_NORP && !at_who_person(c, tok))
+            return false; /* "the Dawn newspaper" names itself, "the Foreign Ministry spokesman" does not */
     return np.end - np.beg <= 4 && np.end == tok + 1 && (who < 0 || c->actors.p[who].type == AT_A_GROUP || c->actors.p[who].type == AT_A_UNKNOWN || small(c->actors.p[who].name));
 }
 
