@@ -106,6 +106,29 @@ static void finish_one(at_ctx *c, at_attribution *a, const at_draft *d, const at
         a->stance = up->stance;
 }
 
+/*
+ * Within reported (not quoted) words a relative clause after a comma that hangs on a name is the reporter's background:
+ * "Okello, who was toppled in 2003, won few votes, the commission said". Its words go back to what lies around.
+ */
+static void background(at_ctx *c, const at_draft *d, int32_t up)
+{
+    const at_analysis *an = c->an;
+    at__say *s = at__say_of(c);
+    for (uint32_t t = d->beg + 1; t < d->end; t++) {
+        if (an->tokens[t].upos != AT_PRON || !at_in_list(AT_S("who which"), ' ', an->tokens[t].lower) || !at__is(c, t - 1, ","))
+            continue;
+        int32_t v = an->tokens[t].head;
+        for (int k = 0; v >= 0 && k < 4 && an->tokens[v].rel != AT_R_ACL_RELCL; k++)
+            v = an->tokens[v].head;
+        if (v < 0 || an->tokens[v].rel != AT_R_ACL_RELCL || an->tokens[v].head < 0 || !an->tokens[an->tokens[v].head].name)
+            continue;
+        at_span sub = at_subtree(an, (uint32_t)v);
+        for (uint32_t i = t; i < sub.end && i < d->end; i++)
+            s->at[i] = up;
+        t = sub.end > t ? sub.end - 1 : t;
+    }
+}
+
 /* Turns drafts into c->says and paints each token with its innermost attribution. */
 static void finish(at_ctx *c)
 {
@@ -130,6 +153,8 @@ static void finish(at_ctx *c)
         stack[depth++] = at;
         for (uint32_t t = d->beg; t < d->end; t++)
             s->at[t] = (int32_t)at;
+        if (!d->direct && d->kind == AT_CK_SAY && s->quote_of[d->beg] < 0)
+            background(c, d, up);
     }
 }
 
