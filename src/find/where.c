@@ -275,8 +275,11 @@ static void main_state(at_ctx *c, const at_where_senses *s)
         if (c->places.p[i].is_country && memcmp(c->places.p[i].country, iso, 4) == 0)
             return;
     at_g_place g = at_gazetteer_place(c->gaz, at_gazetteer_country(c->gaz, at_strz(iso)));
+    const at_lexicon *states = at_lexicon_get(c->lex, "countries.tsv");
+    at_str word = at_utf8_key(c->mem, at_where_line(c, s->by_beg[country], s->by_end[country]));
+    at_str name = at_lexicon_cell(states, at_lexicon_row(states, word), "as");
     at_place *p = at_push(c->mem, &c->places);
-    *p = (at_place){.name = g.name, .geonames = g.geonames, .lat = g.lat, .lon = g.lon, .precision = 6, .is_country = true};
+    *p = (at_place){.name = name.n ? name : g.name, .geonames = g.geonames, .lat = g.lat, .lon = g.lon, .precision = 6, .is_country = true};
     memcpy(p->country, iso, 4);
     *at_push(c->mem, &p->mentions) = at_bytes(c->an, s->by_beg[country], s->by_end[country]);
 }

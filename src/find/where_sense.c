@@ -7,7 +7,7 @@ enum { HITS_MAX = 200 /* all that the file holds of one name */, ADM1_MAX = 24, 
 
 /* Weights in factors of ten of people; see the header. */
 static const float ALT_NAME = -1.0f, ALT_NAME_BIG = -0.4f, CAPITAL_BONUS = 1.0f, HINT_RIGHT = 2.5f, HINT_WRONG = -1.5f, CONTAINED = 4.0f,
-                   COUNTRY_THERE = 1.5f, COUNTRY_SHARE = 2.0f, REGION_THERE = 0.5f, SURE_MARGIN = 1.2f, ALT_BESIDE_ROW = -1.5f, DOUBT = 1.6f, FAMOUS = 6.0f;
+                   COUNTRY_THERE = 1.5f, COUNTRY_SHARE = 2.0f, REGION_THERE = 0.5f, SURE_MARGIN = 1.2f, ALT_BESIDE_ROW = -1.5f, DOUBT = 2.6f, FAMOUS = 6.0f, COUNTRY_PRIOR = 8.5f; /* above every capital that shares its name (Singapore, Mexico) */
 
 void at_where_senses_init(at_where_senses *s, const at_ctx *c, const at_where_words *w)
 {
@@ -43,7 +43,7 @@ static void from_bin(const at_where_senses *s, at_where_cand *x, at_g_hit hit)
     case AT_G_COUNTRY:
         x->cls = AT_C_COUNTRY;
         x->prec = 6;
-        x->prior = 7.5f;
+        x->prior = COUNTRY_PRIOR;
         break;
     case AT_G_ADM1:
         x->cls = AT_C_ADM1;
@@ -67,7 +67,7 @@ static void from_bin(const at_where_senses *s, at_where_cand *x, at_g_hit hit)
 static at_where_class class_of(at_str s, float *prior)
 {
     static const struct { const char *name; at_where_class cls; float prior; } of[] = {
-        {"country", AT_C_COUNTRY, 7.5f}, {"continent", AT_C_REGION, 7.5f}, {"world-region", AT_C_REGION, 7.0f}, {"ocean", AT_C_WATER, 7.0f},
+        {"country", AT_C_COUNTRY, 8.5f}, {"continent", AT_C_REGION, 7.5f}, {"world-region", AT_C_REGION, 7.0f}, {"ocean", AT_C_WATER, 7.0f},
         {"sea", AT_C_WATER, 6.8f}, {"strait", AT_C_WATER, 6.0f}, {"lake", AT_C_WATER, 5.5f}, {"river", AT_C_WATER, 5.8f}, {"mountains", AT_C_LAND, 5.5f},
         {"desert", AT_C_LAND, 5.5f}, {"island", AT_C_LAND, 6.2f}, {"area", AT_C_LAND, 6.6f}, {"camp", AT_C_SPOT, 5.0f}, {"district", AT_C_SPOT, 5.0f},
         {"facility", AT_C_SPOT, 5.5f}, {"airport", AT_C_SPOT, 5.0f}, {"crossing", AT_C_SPOT, 5.0f}, {"former", AT_C_TOWN, 6.0f}, {"abbreviation", AT_C_ADM1, 6.0f}};
@@ -425,7 +425,7 @@ static void weigh_named(at_where_senses *s, const at_where_mentions *m)
     for (size_t i = 0; i < m->n; i++) {
         const at_where_sense *y = &s->senses.p[m->p[i].sense];
         if (y->n && y->cand[0].cls == AT_C_COUNTRY && y->cand[0].country) {
-            weigh_country(s, y->cand[0].country, doubtful(y) ? 0.1f : m->p[i].nested ? 0.5f : 1.0f);
+            weigh_country(s, y->cand[0].country, doubtful(y) ? 0.0f : m->p[i].nested ? 0.5f : 1.0f);
             first_word(s, y->cand[0].country, m->p[i].beg, m->p[i].end);
         }
     }
