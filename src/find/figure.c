@@ -86,7 +86,9 @@ static bool find_noun(const at_ctx *c, const at_pieces *ps, candidate *k)
                     x->rel == AT_R_COMPOUND || x->rel == AT_R_DET_PREDET || x->rel == AT_R_NMOD_UNMARKED;
     if (modifies && x->head >= 0) {
         k->noun = (uint32_t)x->head;
-        return k->noun > t && tk(c, k->noun)->upos != AT_ADV && tk(c, k->noun)->upos != AT_ADP;
+        if (k->noun < t)
+            return noun_behind(c, k);
+        return tk(c, k->noun)->upos != AT_ADV && tk(c, k->noun)->upos != AT_ADP;
     }
     uint32_t u = t;
     for (int i = 0; i < 4; i++) { /* "tens of thousands of people" */
@@ -105,7 +107,12 @@ static bool find_noun(const at_ctx *c, const at_pieces *ps, candidate *k)
         return true;
     k->noun = t;
     k->elliptical = true;
-    at_harm h;
+    at_harm h = {0};
+    if (k->first > c->an->sents[x->sent].beg && !k->q->none) {
+        at__figure_harm_before(c, k->first - 1, &h);
+        if (h.what.n)
+            return true; /* "killed 12 and injured dozens more" */
+    }
     uint32_t next = k->behind;
     if (next < c->an->ntokens && tk(c, next)->sent == x->sent && (tk(c, next)->upos == AT_VERB || tk(c, next)->upos == AT_ADJ) &&
         !k->q->none && at__figure_harm_word(c, next, &h) && !h.weak && at_dep(c->an, next, AT_R_AUX_PASS) < 0 &&
@@ -207,7 +214,7 @@ static at_str what_of(const at_ctx *c, const candidate *k)
         return k->h.what;
     if (k->usual.n)
         return k->usual;
-    if (k->h.kind == AT_H_DOER || at_eq(k->kind, AT_S("act")))
+    if (k->h.kind == AT_H_DOER || at_eq(k->kind, AT_S("act")) || at_eq(k->kind, AT_S("crowd")))
         return AT_S("participants");
     bool acts = n->rel == AT_R_NSUBJ && n->head >= 0 && tk(c, (uint32_t)n->head)->upos == AT_VERB;
     return acts ? AT_S("participants") : AT_S("other");

@@ -138,8 +138,9 @@ static uint32_t fraction(const scan *s, uint32_t i, at_count *q)
         return i;
     double bottom = is(s, j, "third") ? 3 : s->p[j].value;
     j += 2;
-    if (is(s, j, "the") || is(s, j, "those") || is(s, j, "their") || is(s, j, "its"))
-        j++;
+    for (uint32_t k = j; k < s->end && k < j + 5; k++) /* "half of the city's 2 million residents" */
+        if (is(s, k, "'s") || is(s, k, "the") || is(s, k, "those") || is(s, k, "their") || is(s, k, "its"))
+            j = k + 1;
     uint32_t e = at_number_read(s->ps, j, s->end, &n);
     if (e == j || n < bottom)
         return i;
@@ -293,10 +294,13 @@ static bool more_word(const scan *s, uint32_t i)
     return any(s, i, MORE);
 }
 
-/* Words behind the number: "or more", "or so", "more", "other". */
+/* Words behind the number: "-strong", "or more", "or so", "more", "other". */
 static uint32_t behind(const scan *s, uint32_t j, at_count *q)
 {
-    uint32_t row = AT_NONE, k = phrase(s, j, "after", &row);
+    uint32_t row = AT_NONE;
+    if (is(s, j, "strong"))
+        j++; /* "a 5,000-strong crowd" */
+    uint32_t k = phrase(s, j, "after", &row);
     if (k > j) {
         apply(q, cell(s, row, "value"), at_words(s->c->an, s->p[j].tok, s->p[k - 1].tok + 1));
         j = k;

@@ -199,6 +199,11 @@ static void join_harms(const at_ctx *c, at_harm *h, uint32_t v, const char *role
         return;
     for (int32_t d = next_shared(c, v, -1); d >= 0; d = next_shared(c, v, d)) {
         at_harm o = {0};
+        bool apart = (uint32_t)d > v + 3; /* "killed or wounded" stand together; in "killed and 20 wounded" a number parts them */
+        for (uint32_t t = v + 1; t < (uint32_t)d && !apart; t++)
+            apart = tk(c, t)->upos == AT_NUM;
+        if (apart)
+            break;
         if (!take(c, &o, verb_row(c, (uint32_t)d, role), (uint32_t)d, h->kind) || o.weak)
             continue;
         bool kill = at_eq(h->what, AT_S("killed")) || at_eq(o.what, AT_S("killed"));
@@ -248,11 +253,17 @@ static bool by_predicate(const at_ctx *c, uint32_t p, at_harm *h)
     return false;
 }
 
+/* By the auxiliary too: the tagger may call a participle an adjective ("were critically injured"). */
+static bool passive_of(const at_ctx *c, uint32_t v)
+{
+    return at_passive(c->an, v) || at_dep(c->an, v, AT_R_AUX_PASS) >= 0;
+}
+
 /* The counted are subject of verb v. */
 static bool by_subject(const at_ctx *c, uint32_t v, bool passive, at_harm *h)
 {
     const at_analysis *an = c->an;
-    if (tk(c, v)->upos != AT_VERB && at_dep(an, v, AT_R_COP) >= 0)
+    if (tk(c, v)->upos != AT_VERB && (tk(c, v)->upos == AT_ADJ || at_dep(an, v, AT_R_COP) >= 0))
         return by_predicate(c, v, h);
     const char *role = passive ? "obj" : "subj";
     if (take(c, h, verb_row(c, v, role), v, AT_H_SUBJ)) {
@@ -264,7 +275,7 @@ static bool by_subject(const at_ctx *c, uint32_t v, bool passive, at_harm *h)
     for (int32_t d = at_dep(an, v, AT_R_XCOMP); d >= 0; d = at_dep_next(an, d, AT_R_XCOMP)) { /* "were found dead" */
         if (take(c, h, adj_row(c, (uint32_t)d), (uint32_t)d, AT_H_SUBJ) && !h->weak)
             return true;
-        bool p = at_passive(an, (uint32_t)d);
+        bool p = passive_of(c, (uint32_t)d);
         if (tk(c, (uint32_t)d)->upos == AT_VERB &&
             take(c, h, verb_row(c, (uint32_t)d, p ? "obj" : "subj"), (uint32_t)d, AT_H_SUBJ)) {
             if (!h->weak)
@@ -274,7 +285,7 @@ static bool by_subject(const at_ctx *c, uint32_t v, bool passive, at_harm *h)
         }
     }
     for (int32_t d = next_shared(c, v, -1); d >= 0; d = next_shared(c, v, d)) {
-        bool p = at_passive(an, (uint32_t)d);
+        bool p = passive_of(c, (uint32_t)d);
         if (take(c, h, verb_row(c, (uint32_t)d, p ? "obj" : "subj"), (uint32_t)d, AT_H_SUBJ) && !h->weak)
             return true;
     }
@@ -325,7 +336,6 @@ static bool by_noun(const at_ctx *c, uint32_t n, uint32_t head, at_harm *h)
 
 static bool by_modifier(const at_ctx *c, uint32_t n, at_harm *h)
 {
-    const at_analysis *an = c->an;
     at_harm weak = {0};
     for (int32_t d = tk(c, n)->child; d >= 0; d = tk(c, (uint32_t)d)->next) {
         uint32_t u = (uint32_t)d;
@@ -336,12 +346,12 @@ static bool by_modifier(const at_ctx *c, uint32_t n, at_harm *h)
             ok = take(c, &o, adj_row(c, u), u, AT_H_MOD);
             break;
         case AT_R_ACL:
-            ok = take(c, &o, verb_row(c, u, at_passive(an, u) || at_ends(tk(c, u)->lower, AT_S("ed")) ? "obj" : "subj"), u,
+            ok = take(c, &o, verb_row(c, u, passive_of(c, u) || at_ends(tk(c, u)->lower, AT_S("ed")) ? "obj" : "subj"), u,
                       AT_H_MOD) ||
                  (tk(c, u)->upos == AT_ADJ && take(c, &o, adj_row(c, u), u, AT_H_MOD));
             break;
         case AT_R_ACL_RELCL:
-            ok = take(c, &o, verb_row(c, u, at_passive(an, u) ? "obj" : "subj"), u, AT_H_MOD) ||
+            ok = take(c, &o, verb_row(c, u, passive_of(c, u) ? "obj" : "subj"), u, AT_H_MOD) ||
                  (tk(c, u)->upos != AT_VERB && take(c, &o, adj_row(c, u), u, AT_H_MOD));
             break;
         case AT_R_NMOD:
@@ -395,23 +405,45 @@ static bool by_toll(const at_ctx *c, uint32_t n, uint32_t v, at_harm *h)
     return false;
 }
 
-/* "Among the dead were 4 soldiers" */
+/* A word for those harmed: "the dead", "the victims", "those killed". */
+static bool harmed(const at_ctx *c, uint32_t n, at_harm *h)
+{
+    uint32_t r = adj_row(c, n);
+    if (r == AT_NONE && tk(c, n)->upos == AT_NOUN)
+        r = row_for(c, n, "noun", NULL);
+    return take(c, h, r, n, AT_H_NOUN) || (tk(c, n)->upos == AT_PRON && by_modifier(c, n, h));
+}
+
+/* "Among the dead were 4 soldiers", "the dead include 4 soldiers" */
 static bool among_them(const at_ctx *c, uint32_t n, at_harm *h)
 {
-    static const char *const AMONG[] = {"among", "amongst", NULL};
-    uint32_t at[2] = {n, tk(c, n)->head >= 0 && (tk(c, n)->rel == AT_R_NSUBJ) ? (uint32_t)tk(c, n)->head : n};
-    for (int k = 0; k < 2; k++) {
-        if (case_of(c, at[k], AMONG))
-            return take(c, h, adj_row(c, at[k]), at[k], AT_H_NOUN); /* "among the dead" as the predicate */
-        for (int32_t d = tk(c, at[k])->child; d >= 0 && (uint32_t)d < n; d = tk(c, (uint32_t)d)->next)
-            if ((tk(c, (uint32_t)d)->rel == AT_R_NMOD || tk(c, (uint32_t)d)->rel == AT_R_OBL) && case_of(c, (uint32_t)d, AMONG)) {
-                uint32_t r = adj_row(c, (uint32_t)d);
-                if (r == AT_NONE)
-                    r = row_for(c, (uint32_t)d, "noun", NULL);
-                if (take(c, h, r, (uint32_t)d, AT_H_NOUN))
-                    return true;
+    static const char *const AMONG[] = {"among", "amongst", NULL}, *const INCLUDE[] = {"include", "number", "comprise", NULL};
+    uint32_t at = n;
+    for (int k = 0; k < 3; k++) {
+        if (case_of(c, at, AMONG) && harmed(c, at, h)) {
+            h->kind = AT_H_NOUN;
+            return true; /* "among the dead" is the predicate */
+        }
+        for (int32_t d = tk(c, at)->child; d >= 0 && (uint32_t)d < n; d = tk(c, (uint32_t)d)->next)
+            if ((tk(c, (uint32_t)d)->rel == AT_R_NMOD || tk(c, (uint32_t)d)->rel == AT_R_OBL) && case_of(c, (uint32_t)d, AMONG) && harmed(c, (uint32_t)d, h)) {
+                h->kind = AT_H_NOUN;
+                return true;
             }
+        at_rel rel = (at_rel)tk(c, at)->rel;
+        if (tk(c, at)->head < 0 || (rel != AT_R_NSUBJ && rel != AT_R_CONJ && rel != AT_R_ACL_RELCL && rel != AT_R_ACL))
+            break;
+        at = (uint32_t)tk(c, at)->head;
     }
+    const at_token *t = tk(c, n);
+    if (t->rel != AT_R_OBJ || t->head < 0)
+        return false;
+    for (size_t i = 0; INCLUDE[i]; i++)
+        if (at__figure_form_of(tk(c, (uint32_t)t->head)->lower, at_strz(INCLUDE[i]))) {
+            int32_t s = at_dep(c->an, (uint32_t)t->head, AT_R_NSUBJ);
+            bool ok = s >= 0 && harmed(c, (uint32_t)s, h);
+            h->kind = AT_H_NOUN;
+            return ok;
+        }
     return false;
 }
 
@@ -427,7 +459,7 @@ static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h)
         uint32_t head = (uint32_t)x->head;
         switch (x->rel) {
         case AT_R_NSUBJ:
-            return by_subject(c, head, at_passive(c->an, head), h);
+            return by_subject(c, head, passive_of(c, head), h);
         case AT_R_NSUBJ_PASS:
             return by_subject(c, head, true, h);
         case AT_R_OBJ:
@@ -438,7 +470,7 @@ static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h)
                 return true;
             if (!case_of(c, t, WITH) || tk(c, head)->upos != AT_VERB)
                 return false;
-            return by_subject(c, head, at_passive(c->an, head), h); /* "X, along with 10 others, was arrested" */
+            return by_subject(c, head, passive_of(c, head), h); /* "X, along with 10 others, was arrested" */
         case AT_R_OBL_AGENT:
             h->kind = AT_H_DOER;
             return false;
@@ -498,6 +530,11 @@ at_harm at__figure_harm(const at_ctx *c, uint32_t n)
     }
     if (gov)
         return h;
+    uint32_t next = n + 1; /* "and 18 others were injured", where the tree hangs the noun elsewhere */
+    if (h.kind != AT_H_DOER && next < c->an->sents[tk(c, n)->sent].end && tk(c, next)->upos == AT_AUX && tk(c, next)->head > (int32_t)next &&
+        by_subject(c, (uint32_t)tk(c, next)->head, passive_of(c, (uint32_t)tk(c, next)->head), &m) && !m.weak)
+        return m;
+    m = (at_harm){0};
     if (at__figure_harm_word(c, n, &m))
         return m;
     return h;
@@ -515,6 +552,13 @@ void at__figure_harm_before(const at_ctx *c, uint32_t verb, at_harm *h)
 void at__figure_harm_after(const at_ctx *c, uint32_t verb, at_harm *h)
 {
     const at_token *t = tk(c, verb);
+    if (t->upos == AT_ADJ) { /* "with 5 people dead and 10 missing" */
+        uint32_t r = row_of(c, t->lower, "adj", NULL);
+        at_harm a = {0};
+        if ((h->weak || h->kind != AT_H_OBJ) && take(c, &a, r, verb, AT_H_MOD) && !a.weak)
+            *h = a;
+        return;
+    }
     if (t->upos != AT_VERB || h->tok == verb || !at_ends(t->lower, AT_S("ed")) || at_dep(c->an, verb, AT_R_OBJ) >= 0 ||
         at_dep(c->an, verb, AT_R_AUX) >= 0)
         return;
