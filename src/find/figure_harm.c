@@ -470,6 +470,8 @@ static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h)
                 return true;
             if (!case_of(c, t, WITH) || tk(c, head)->upos != AT_VERB)
                 return false;
+            if (!passive_of(c, head) && at_dep(c->an, head, AT_R_OBJ) >= 0)
+                return by_object(c, head, h); /* "detained him along with two of his associates" */
             return by_subject(c, head, passive_of(c, head), h); /* "X, along with 10 others, was arrested" */
         case AT_R_OBL_AGENT:
             h->kind = AT_H_DOER;
