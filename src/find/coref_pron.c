@@ -1,7 +1,7 @@
 /* coref_pron.c: which entity a pronoun stands for, by agreement, binding, recency, place in the clause and speech. */
 #include "find/coref_own.h"
 
-enum { BACK_SENTS = 4, BACK_MENTIONS = 90 };
+enum { BACK_SENTS = 4, BACK_MENTIONS = 90, FAR_SENTS = 15, FAR_MENTIONS = 400 };
 
 typedef struct {
     const at_coref *k;
@@ -96,6 +96,25 @@ static int32_t antecedent(const ask *a, int32_t mention, bool *all)
     return x[best].mention;
 }
 
+/* "He" and "she" of a long report of one person's words: the latest person that was a subject, named or chained by pronouns. */
+static int32_t far_person(const ask *a, int32_t mention)
+{
+    const at_who *w = a->k->w;
+    if (a->m->gender != AT_G_MALE && a->m->gender != AT_G_FEMALE)
+        return -1;
+    for (int32_t i = mention - 1, n = 0; i >= 0 && n < FAR_MENTIONS; i--, n++) {
+        const at_mention *p = &w->mentions.p[i];
+        if (tk(a, p)->sent + FAR_SENTS < a->t->sent)
+            return -1;
+        if (p->ent < 0 || p->person == 1 || p->person == 2 || p->rank != 3)
+            continue;
+        const at_entity *e = &w->ents.p[at__ent(w, p->ent)];
+        if (e->ntype == AT_N_PER && agrees(a, p, e) && !bound_off(a, p))
+            return i;
+    }
+    return -1;
+}
+
 /* "I" and "we" within quotation marks: the speaker; outside: one for the whole report. */
 static int32_t first_person(at_coref *k, const at_mention *m)
 {
@@ -134,6 +153,8 @@ void at__coref_pron(at_coref *k, int32_t mention)
         ask a = {k, m, t, t->rel == AT_R_NMOD_POSS, at_ends(t->lower, AT_S("self")) || at_ends(t->lower, AT_S("selves"))};
         bool all = false;
         int32_t p = antecedent(&a, mention, &all);
+        if (p < 0)
+            p = far_person(&a, mention);
         if (p >= 0)
             e = all ? whole_of(k, p) : k->w->mentions.p[p].ent;
     }

@@ -429,12 +429,28 @@ static int32_t relative_head(const at_analysis *an, uint32_t tok)
     return -1;
 }
 
+/* Where the tree hangs the relative clause elsewhere: the noun right before the pronoun, a comma between them or not. */
+static int32_t noun_before(const at_analysis *an, uint32_t tok)
+{
+    uint32_t first = an->sents[an->tokens[tok].sent].beg, j = tok;
+    if (!at__who_in(an->tokens[tok].lower, "who which") || tok < first + 1)
+        return -1;
+    j--;
+    if (j > first && at_eq(an->tokens[j].form, AT_S(",")))
+        j--;
+    for (int turn = 0; turn < 6 && (an->tokens[j].rel == AT_R_FLAT || an->tokens[j].rel == AT_R_COMPOUND) && an->tokens[j].head >= (int32_t)first; turn++)
+        j = (uint32_t)an->tokens[j].head;
+    return j < tok && (an->tokens[j].upos == AT_NOUN || an->tokens[j].upos == AT_PROPN) ? (int32_t)j : -1;
+}
+
 static void parties(const at_ctx *c, uint32_t tok, at_parties *out, int depth)
 {
     const at_token *t = tk(c, tok);
     if (depth > PARTY_DEPTH || out->n >= PARTY_MAX || t->rel == AT_R_EXPL)
         return;
     int32_t rel = t->upos == AT_PRON || t->upos == AT_SCONJ ? relative_head(c->an, tok) : -1;
+    if (rel < 0 && t->upos == AT_PRON)
+        rel = noun_before(c->an, tok);
     if (rel >= 0) {
         parties(c, (uint32_t)rel, out, depth + 1);
         return;
