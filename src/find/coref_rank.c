@@ -2,7 +2,7 @@
 
 typedef enum {
     T_BIAS, T_DIST, T_RANK, T_KIND, T_GENDER, T_NUMBER, T_BETWEEN, T_REL, T_SIZE, T_SAY, T_QUOTE, T_DET, T_FIRST, T_PATH, T_POSS, T_RANKS, T_PARA, T_WHOLE,
-    T_HEAD, T_MODS, T_DETS, T_FIT, T_EXACT, T_DETDIST, T_BEING, T_HEADKIND, T_NEW, T_NDET, T_NBEING, T_NRANK, T_NMODS, T_NSAME, T_COUNT
+    T_HEAD, T_MODS, T_DETS, T_FIT, T_EXACT, T_DETDIST, T_BEING, T_HEADKIND, T_KINDRANK, T_DISTKIND, T_SIZEDIST, T_MODDET, T_MODDIST, T_NEW, T_NDET, T_NBEING, T_NRANK, T_NMODS, T_NSAME, T_COUNT
 } templ;
 
 static const struct {
@@ -11,7 +11,7 @@ static const struct {
 } TEMPL[T_COUNT] = {{"bias", 1},    {"dist", 6},    {"rank", 8},   {"kind", 13},    {"gender", 4},  {"number", 3},   {"between", 6}, {"rel", 2},
                     {"size", 4},    {"say", 2},     {"quote", 6},  {"det", 7},      {"first", 2},   {"path", 5},     {"poss", 4},    {"ranks", 16},
                     {"para", 2},    {"whole", 4},   {"head", 3},   {"mods", 7},     {"dets", 42},   {"fit", 4},      {"exact", 2},   {"detdist", 36},
-                    {"being", 3},   {"headkind", 39}, {"new", 1},  {"ndet", 6},     {"nbeing", 6},  {"nrank", 4},    {"nmods", 3},   {"nsame", 12}};
+                    {"being", 3},   {"headkind", 39}, {"kindrank", 52}, {"distkind", 78}, {"sizedist", 24}, {"moddet", 42}, {"moddist", 42}, {"new", 1},  {"ndet", 6},     {"nbeing", 6},  {"nrank", 4},    {"nmods", 3},   {"nsame", 12}};
 
 static const char *const CLASSES[AT_RC_COUNT] = {"he", "it", "they", "noun"};
 
@@ -180,6 +180,8 @@ static void fill_noun(const at_ctx *c, at_rank_cand *x, const at_mention *m, con
     put(x, T_DETDIST, (det_of(m) > 0 ? det_of(m) - 1 : 0) * 6 + dist);
     put(x, T_BEING, !b || !m->being ? 1u : b == m->being ? 0u : 2u);
     put(x, T_HEADKIND, head * 13 + kind);
+    put(x, T_MODDET, mods_rel(m, e) * 6 + (det_of(m) > 0 ? det_of(m) - 1 : 0));
+    put(x, T_MODDIST, mods_rel(m, e) * 6 + dist);
 }
 
 void at__rank_fill(const at_ctx *c, at_rank_cand *x, int32_t mi, int32_t pi, uint32_t skipped, bool of_kind)
@@ -211,6 +213,9 @@ void at__rank_fill(const at_ctx *c, at_rank_cand *x, int32_t mi, int32_t pi, uin
     put(x, T_RANKS, m->rank * 4u + p->rank);
     put(x, T_PARA, an->sents[a->sent].para == an->sents[b->sent].para);
     put(x, T_WHOLE, (x->whole ? 1u : 0u) + (at_dep(an, p->tok, AT_R_CONJ) >= 0 ? 2u : 0u));
+    put(x, T_KINDRANK, kind_of(m, p, e) * 4 + p->rank);
+    put(x, T_DISTKIND, kind_of(m, p, e) * 6 + dist);
+    put(x, T_SIZEDIST, (e->n < 2 ? 0u : e->n < 3 ? 1u : e->n < 6 ? 2u : 3u) * 6 + dist);
     if (m->kind == AT_M_NOUN)
         fill_noun(c, x, m, p, e, dist, of_kind);
 }
