@@ -18,7 +18,7 @@ import torch
 SHIFT = 1000
 
 HEAD = """# Weights of coref_rank.h, learned by train/coref_rank.py on the training part of UD English GUM (mentions and entities of its MISC column).
-# class: he (he, she), it, they, noun. A candidate's score is the sum of its rows' weights (thousandths); the highest wins; "new"... and "n..." rows are
+# class: he (he, she), it, they, noun, this (that, these, those). A candidate's score is the sum of its rows' weights (thousandths); the highest wins; "new"... and "n..." rows are
 # those of beginning an entity. feature and value: coref_rank.c says what each looks at.
 """
 
@@ -94,7 +94,7 @@ def main():
     data = read(lines, gold_of)
     with open(sys.argv[4], "w", encoding="utf-8") as f:
         f.write(HEAD + "class\tfeature\tvalue\tweight\n")
-        for cls in ("he", "it", "they", "noun"):
+        for cls in ("he", "it", "they", "noun", "this"):
             print(cls)
             for name, v in sorted(learn(data[cls]).items(), key=lambda x: (x[0].split(":")[0], int(x[0].split(":")[1]))):
                 v -= SHIFT if name == "new:0" else 0

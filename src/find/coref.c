@@ -35,6 +35,8 @@ static const pronoun *pronoun_of(at_str lower)
                                 {"he him his himself", 3, 1, AT_G_MALE},
                                 {"she her hers herself", 3, 1, AT_G_FEMALE},
                                 {"it its itself", 3, 1, AT_G_NEUTER},
+                                {"this that", 3, 1, AT_G_NEUTER},
+                                {"these those", 3, 2, AT_G_NONE},
                                 {"they them their theirs themselves themself", 3, 2, AT_G_NONE}};
     for (size_t i = 0; i < sizeof P / sizeof *P; i++)
         if (at__who_in(lower, P[i].words))
@@ -66,15 +68,6 @@ static bool heads_phrase(const at_token *t)
     case AT_R_REPARANDUM: case AT_R_PUNCT: case AT_R_MARK: case AT_R_AUX: case AT_R_COP: case AT_R_ADVMOD_EMPH: case AT_R_EXPL: return false;
     default: return true;
     }
-}
-
-/* "The wounded", "the two", "both": words that are no nouns but stand as one. */
-static bool stands_as_noun(const at_analysis *an, uint32_t tok)
-{
-    const at_token *t = &an->tokens[tok];
-    bool place = t->rel == AT_R_NSUBJ || t->rel == AT_R_NSUBJ_PASS || t->rel == AT_R_OBJ || t->rel == AT_R_OBL || t->rel == AT_R_NMOD || t->rel == AT_R_IOBJ ||
-                 t->rel == AT_R_OBL_AGENT;
-    return place && (t->upos == AT_NUM || t->upos == AT_ADJ || t->upos == AT_DET || (t->upos == AT_PRON && at__who_in(t->lower, "this that these those both others another one all some many most several each none few")));
 }
 
 static uint64_t mod_hash(const at_ctx *c, uint32_t tok)
@@ -140,11 +133,20 @@ static void modifiers(const at_ctx *c, at_mention *m)
     }
 }
 
+/* "The wounded", "the two", "both": words that are no nouns but stand as one. */
+static bool stands_as_noun(const at_analysis *an, uint32_t tok)
+{
+    const at_token *t = &an->tokens[tok];
+    bool place = t->rel == AT_R_NSUBJ || t->rel == AT_R_NSUBJ_PASS || t->rel == AT_R_OBJ || t->rel == AT_R_OBL || t->rel == AT_R_NMOD || t->rel == AT_R_IOBJ ||
+                 t->rel == AT_R_OBL_AGENT;
+    return place && (t->upos == AT_NUM || t->upos == AT_ADJ || t->upos == AT_DET || (t->upos == AT_PRON && at__who_in(t->lower, "this that these those both others another one all some many most several each none few")));
+}
+
 static bool set_pronoun(const at_ctx *c, at_mention *m)
 {
     const at_token *t = &c->an->tokens[m->tok];
     const pronoun *p = pronoun_of(t->lower);
-    if (!p || t->upos != AT_PRON || t->feats & AT_F_REL || pleonastic(c->an, m->tok))
+    if (!p || (t->upos != AT_PRON && !(t->upos == AT_DET && stands_as_noun(c->an, m->tok))) || t->feats & AT_F_REL || pleonastic(c->an, m->tok))
         return false;
     m->kind = AT_M_PRON;
     m->person = p->person;

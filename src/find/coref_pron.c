@@ -62,8 +62,11 @@ static bool coordinated(const ask *a, const at_mention *p)
     return at_dep(a->k->c->an, p->tok, AT_R_CONJ) >= 0;
 }
 
-static at_rank_class class_of(const at_mention *m)
+static at_rank_class class_of(const ask *a)
 {
+    const at_mention *m = a->m;
+    if (at__who_in(a->t->lower, "this that these those"))
+        return AT_RC_THIS;
     return m->number == 2 ? AT_RC_THEY : m->gender == AT_G_NEUTER ? AT_RC_IT : AT_RC_HE;
 }
 
@@ -91,7 +94,7 @@ static int32_t antecedent(const ask *a, int32_t mention, bool *all)
     if (n == 1)
         return -1;
     at__rank_new(a->k->c, &x[0], mention, false);
-    size_t best = at__rank_best(a->k->c, a->k->weights, class_of(a->m), x, n, mention);
+    size_t best = at__rank_best(a->k->c, a->k->weights, class_of(a), x, n, mention);
     *all = x[best].whole;
     return x[best].mention;
 }

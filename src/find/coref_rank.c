@@ -13,7 +13,7 @@ static const struct {
                     {"para", 2},    {"whole", 4},   {"head", 3},   {"mods", 7},     {"dets", 42},   {"fit", 4},      {"exact", 2},   {"detdist", 36},
                     {"being", 3},   {"headkind", 39}, {"kindrank", 52}, {"distkind", 78}, {"sizedist", 24}, {"moddet", 42}, {"moddist", 42}, {"new", 1},  {"ndet", 6},     {"nbeing", 6},  {"nrank", 4},    {"nmods", 3},   {"nsame", 12}};
 
-static const char *const CLASSES[AT_RC_COUNT] = {"he", "it", "they", "noun"};
+static const char *const CLASSES[AT_RC_COUNT] = {"he", "it", "they", "noun", "this"};
 
 static uint16_t offset(templ t)
 {

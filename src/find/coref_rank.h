@@ -9,7 +9,7 @@
 #define AT_FIND_COREF_RANK_H
 #include "find/who_entity.h"
 
-typedef enum { AT_RC_HE, AT_RC_IT, AT_RC_THEY, AT_RC_NOUN, AT_RC_COUNT } at_rank_class;
+typedef enum { AT_RC_HE, AT_RC_IT, AT_RC_THEY, AT_RC_NOUN, AT_RC_THIS, AT_RC_COUNT } at_rank_class;
 enum { AT_RANK_FEATS = 32, AT_RANK_CANDS = 64 };
 
 typedef struct {

@@ -463,7 +463,7 @@ static void parties(const at_ctx *c, uint32_t tok, at_parties *out, int depth)
         return;
     if (t->upos == AT_DET || t->upos == AT_PUNCT || t->upos == AT_AUX || at__who_in(t->lower, "who whom whose which"))
         return;
-    if (t->upos == AT_PRON && at__who(c)->mention_of[tok] >= 0 && at__who(c)->mentions.p[at__who(c)->mention_of[tok]].kind == AT_M_PRON) {
+    if (t->upos == AT_PRON && !at__who_in(t->lower, "this that these those") && at__who(c)->mention_of[tok] >= 0 && at__who(c)->mentions.p[at__who(c)->mention_of[tok]].kind == AT_M_PRON) {
         put_pronoun(c, tok, out, depth);
         conjuncts(c, tok, out, depth);
         return;
