@@ -319,7 +319,9 @@ static void from_naming(maker *m)
         if (w.end - w.beg > LONGEST)
             w = framing_np(c, head_of(c, w));
         uint32_t h = head_of(c, w);
-        bool names = a->cue != AT_NONE && at__lemma_in(c, a->cue, "call term label brand dub style tag describe characterise characterize portray depict denounce condemn dismiss paint cast deride criticise criticize slam blast decry hail praise mock reject lambast");
+        static const char *const verbs = "call term label brand dub style tag describe characterise characterize portray depict denounce condemn dismiss "
+                                         "paint cast deride criticise criticize slam blast decry hail praise mock reject lambast";
+        bool names = a->cue != AT_NONE && at__lemma_in(c, a->cue, verbs);
         if ((names && !has_name(c, w)) || any_loaded(c, w, W_WEAK))
             emit(m, w, h, named_thing(c, h), "framing-name");
     }
@@ -328,7 +330,8 @@ static void from_naming(maker *m)
 /* Words that make quoted words a title or a nickname, no judgement. */
 static bool title(const at_ctx *c, uint32_t beg)
 {
-    static const char *const words = "titled entitled nicknamed dubbed codenamed code-named film movie song book novel album magazine newspaper operation aka alias known unofficially slogan chanting shouting reading";
+    static const char *const words = "titled entitled nicknamed dubbed codenamed code-named film movie song book novel album magazine newspaper "
+                                     "operation aka alias known unofficially slogan chanting shouting reading";
     for (uint32_t k = 1; k <= 4 && k <= beg; k++)
         if (at_in_list(at_strz(words), ' ', c->an->tokens[beg - k].lower))
             return true;

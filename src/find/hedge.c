@@ -89,7 +89,8 @@ static hedge around(const at_ctx *c, uint32_t tok, bool own)
             break;
         case AT_R_AUX: {
             at_stance w = look(c, an->tokens[d].lower, "aux");
-            bool able = (at__is(c, (uint32_t)d, "could") || at__is(c, (uint32_t)d, "can")) && (at_negated(an, tok) || at_dep_lemma(an, tok, AT_S("longer")) >= 0); /* "could not open": told as fact */
+            bool can = at__is(c, (uint32_t)d, "could") || at__is(c, (uint32_t)d, "can");
+            bool able = can && (at_negated(an, tok) || at_dep_lemma(an, tok, AT_S("longer")) >= 0); /* "could not open": told as fact */
             if (w != AT_ASSERTED && weak.stance == AT_ASSERTED && !able)
                 weak = (hedge){w, true};
             break;
@@ -143,7 +144,11 @@ static bool is_to(const at_ctx *c, uint32_t tok)
 static bool own_clause(const at_ctx *c, uint32_t tok)
 {
     const at_analysis *an = c->an;
-    return at_dep(an, tok, AT_R_NSUBJ) >= 0 || at_dep(an, tok, AT_R_NSUBJ_PASS) >= 0 || at_dep(an, tok, AT_R_AUX) >= 0 || at_dep(an, tok, AT_R_AUX_PASS) >= 0 || at_dep(an, tok, AT_R_COP) >= 0;
+    static const at_rel own[] = {AT_R_NSUBJ, AT_R_NSUBJ_PASS, AT_R_AUX, AT_R_AUX_PASS, AT_R_COP};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (at_dep(an, tok, own[i]) >= 0)
+            return true;
+    return false;
 }
 
 static hedge find(const at_ctx *c, uint32_t tok)

@@ -142,7 +142,8 @@ static unsigned clause_content(at_ctx *c, const at_cue *cue, bool passive, const
             return n;
         int32_t up = an->tokens[v].head;
         int32_t as = at__case_of(c, v);
-        if (up >= 0 && cue->kind != AT_CK_EVENT && (an->tokens[v].rel == AT_R_PARATAXIS || (an->tokens[v].rel == AT_R_ADVCL && as >= 0 && at__is(c, (uint32_t)as, "as") && !lower_in(c, v, "saying telling")))) {
+        bool as_clause = an->tokens[v].rel == AT_R_ADVCL && as >= 0 && at__is(c, (uint32_t)as, "as") && !lower_in(c, v, "saying telling");
+        if (up >= 0 && cue->kind != AT_CK_EVENT && (an->tokens[v].rel == AT_R_PARATAXIS || as_clause)) {
             *rule = "say-parenthesis";
             return at__draft_clause(c, (uint32_t)up, v, cue, *rule);
         }

@@ -295,7 +295,8 @@ static bool names_thing(const at_ctx *c, const part *p)
 {
     const at_analysis *an = c->an;
     uint32_t b = an->sents[an->tokens[p->beg].sent].beg;
-    static const char *const words = "titled entitled nicknamed dubbed codenamed code-named named film movie song book novel album play magazine newspaper operation aka alias known unofficially word term phrase so-called";
+    static const char *const words = "titled entitled nicknamed dubbed codenamed code-named named film movie song book novel album play magazine "
+                                     "newspaper operation aka alias known unofficially word term phrase so-called";
     for (uint32_t t = p->before, k = 0; t > b && k < 3; k++)
         if (at_in_list(at_strz(words), ' ', an->tokens[--t].lower))
             return true;

@@ -168,7 +168,9 @@ uint32_t at__named_head(const at_ctx *c, uint32_t tok)
 {
     const at_analysis *an = c->an;
     const at_sentence *s = &an->sents[an->tokens[tok].sent];
-    if (an->tokens[tok].name || !lower_in(c, tok, "mr mrs ms miss dr sir prof professor gen general col colonel maj major lt sgt capt captain president minister mr. mrs. ms. dr. gen. col. maj. lt. sen. rep. gov."))
+    static const char *const titles = "mr mrs ms miss dr sir prof professor gen general col colonel maj major lt sgt capt captain president minister "
+                                      "mr. mrs. ms. dr. gen. col. maj. lt. sen. rep. gov.";
+    if (an->tokens[tok].name || !lower_in(c, tok, titles))
         return tok;
     for (uint32_t t = tok + 1; t < s->end && t < tok + 4; t++) {
         if (an->tokens[t].name && an->names[an->tokens[t].name - 1].type == AT_N_PER)

@@ -49,7 +49,9 @@ static bool person(const at_ctx *c, const speaker *s)
 static bool body(const at_ctx *c, const speaker *s)
 {
     const at_actor *a = actor_of(c, &s->src);
-    return a ? a->type == AT_A_ORG || a->type == AT_A_STATE || a->type == AT_A_GROUP : s->src.kind == AT_SRC_OFFICE || s->src.kind == AT_SRC_MEDIA || s->src.kind == AT_SRC_DOCUMENT;
+    if (a)
+        return a->type == AT_A_ORG || a->type == AT_A_STATE || a->type == AT_A_GROUP;
+    return s->src.kind == AT_SRC_OFFICE || s->src.kind == AT_SRC_MEDIA || s->src.kind == AT_SRC_DOCUMENT;
 }
 
 /* Does the pronoun fit the speaker? */
@@ -121,7 +123,14 @@ static const speaker *back(const memory *m, uint32_t tok)
         const speaker *s = &m->ring[i];
         if (s->sent + FAR < sent)
             break;
-        if (doc ? s->src.kind != AT_SRC_UNNAMED || i == 0 : press ? s->src.kind == AT_SRC_MEDIA || (body(c, s) && !person(c, s)) : human ? person(c, s) : body(c, s) && s->src.kind != AT_SRC_MEDIA && !person(c, s))
+        bool is_body = body(c, s) && !person(c, s), media = s->src.kind == AT_SRC_MEDIA, fit;
+        if (doc)
+            fit = s->src.kind != AT_SRC_UNNAMED || i == 0;
+        else if (press)
+            fit = media || is_body;
+        else
+            fit = human ? person(c, s) : is_body && !media;
+        if (fit)
             return s;
     }
     return NULL;

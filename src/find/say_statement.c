@@ -215,7 +215,8 @@ static void clause_row(rows *r, const at_attribution *a, uint32_t head)
         return;
     if (told(r, head, toks) || question(c, toks))
         return;
-    if (toks.end - toks.beg <= 4 && at_dep(an, head, AT_R_EXPL) >= 0 && (at_dep(an, head, AT_R_CCOMP) >= 0 || at_dep(an, head, AT_R_CSUBJ) >= 0 || an->tokens[head].rel == AT_R_CCOMP))
+    bool holds = at_dep(an, head, AT_R_CCOMP) >= 0 || at_dep(an, head, AT_R_CSUBJ) >= 0 || an->tokens[head].rel == AT_R_CCOMP;
+    if (toks.end - toks.beg <= 4 && at_dep(an, head, AT_R_EXPL) >= 0 && holds)
         return; /* "It is clear that": the clause has a row of its own */
     at_finding *f = emit(r, head, toks, rule_of(c, a, head));
     if (!f)
@@ -332,7 +333,9 @@ static void one(rows *r, const at_attribution *a)
                 head = t;
                 break;
             }
-        bool says = a->cue != AT_NONE && at__lemma_in(c, a->cue, "reiterate repeat stress emphasise emphasize underline underscore highlight point predict forecast foresee warn speak state voice express detail outline note");
+        static const char *const verbs = "reiterate repeat stress emphasise emphasize underline underscore highlight point predict forecast foresee "
+                                         "warn speak state voice express detail outline note";
+        bool says = a->cue != AT_NONE && at__lemma_in(c, a->cue, verbs);
         if (toks.end - toks.beg < 4 || !says || at_say_at(c, head) != a || told(r, head, toks))
             return;
         at_finding *f = emit(r, head, toks, "statement-object");
