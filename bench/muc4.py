@@ -72,6 +72,7 @@ def words_of(*classes):
 def ours(record, weapons, things=words_of("building", "vehicle", "infrastructure"), people=words_of("person"), arms=words_of("weapon")):
     got, types = collections.defaultdict(set), set()
     actor = {a["id"]: a for a in record["actors"]}
+    orgs = {head(a["name"]) for a in record["actors"] if a.get("type") == "org"} - {""}
     text = record["report"]["text"].encode()
     for f in record["findings"]:
         e = f.get("event") if f["kind"] == "event" else None
@@ -90,6 +91,8 @@ def ours(record, weapons, things=words_of("building", "vehicle", "infrastructure
                 body = a.get("type") == "org" or head(t) in BODIES
                 if role == "perp":
                     got["perp organisation" if body else "perp individual"].add(head(name))
+                    inside = {head(w) for w in re.findall(r"[\w'-]+", t)} - {head(name)}  # "troops of the 6th Brigade", "National Police members"
+                    got["perp organisation"] |= inside & (BODIES | orgs) if not body else set()
                 else:
                     person = a.get("type") in ("person", "group") or not a
                     h = head(t)

@@ -190,6 +190,24 @@ uint32_t at__measured(const at__ev *ev, uint32_t tok)
     return tok;
 }
 
+/* Who or what the act befell, by the verb of happening: "the blast killed two", "the attack caused damage to the school". */
+static int32_t befallen(at__ev *ev, const at__frame *f, const at__sense *own)
+{
+    if (f->obj < 0)
+        return -1;
+    if (own && own->row != AT_NONE && own->type == AT_ASSAULT)
+        return f->obj;
+    if (!at__ev_word_class(ev, ev->lemma[f->obj], AT_S("harm")))
+        return -1;
+    static const char *const preps[] = {"to", "of", "among"};
+    for (size_t i = 0; i < sizeof preps / sizeof *preps; i++) {
+        int32_t d = at__noun_dep(ev->an, (uint32_t)f->obj, at_strz(preps[i]));
+        if (d >= 0)
+            return d;
+    }
+    return at__frame_slot(ev, f, AT_S("obl:to"), false);
+}
+
 void at__said_of(at__ev *ev, at__said *s, uint32_t noun)
 {
     const at_analysis *an = ev->an;
@@ -231,9 +249,11 @@ void at__said_of(at__ev *ev, at__said *s, uint32_t noun)
     }
     if (rel == AT_R_NSUBJ || rel == AT_R_NSUBJ_PASS) {
         row = an->tokens[v].upos == AT_VERB ? at__phase_row(ev, v, "happen", "subj") : AT_NONE;
-        if (row != AT_NONE)
+        if (row != AT_NONE) {
             take(ev, s, row, AT__HAPPEN, v);
-        else if (at_dep(an, v, AT_R_COP) >= 0 && (an->tokens[v].upos == AT_ADV || at_eq(an->tokens[v].lower, AT_S("underway")))) {
+            if (!f->passive)
+                s->recipient = befallen(ev, f, own);
+        } else if (at_dep(an, v, AT_R_COP) >= 0 && (an->tokens[v].upos == AT_ADV || at_eq(an->tokens[v].lower, AT_S("underway")))) {
             s->use = AT__HAPPEN;
             s->verb = v;
             s->phase = AT_PH_ONGOING;
