@@ -5,11 +5,21 @@
 
 enum { AT__CHAIN = 32 }; /* clauses followed upwards for a subject */
 
+/* Prepositions before a gerund; UD tags them SCONJ there ("accused of bombing"). */
+static bool gerund_prep(at_str w)
+{
+    static const char *const preps[] = {"of", "from", "for", "with", "without", "by", "against", "about", "over", "in", "at", "on", "into"};
+    for (size_t i = 0; i < sizeof preps / sizeof *preps; i++)
+        if (at_eq(w, at_strz(preps[i])))
+            return true;
+    return false;
+}
+
 at_str at__prep_of(const at_analysis *an, uint32_t tok)
 {
     at_str prep = {"", 0};
     for (int32_t d = an->tokens[tok].child; d >= 0 && (uint32_t)d < tok; d = an->tokens[d].next)
-        if (an->tokens[d].rel == AT_R_CASE || (an->tokens[d].rel == AT_R_MARK && an->tokens[d].upos == AT_ADP))
+        if (an->tokens[d].rel == AT_R_CASE || (an->tokens[d].rel == AT_R_MARK && gerund_prep(an->tokens[d].lower)))
             prep = an->tokens[d].lower;
     return prep;
 }

@@ -14,6 +14,14 @@ static at_str group_words(const at__ev *ev, uint32_t tok)
         s.end = tok + 1 > s.beg + AT__PARTY_WORDS ? tok + 1 : s.beg + AT__PARTY_WORDS;
     while (s.beg < tok && (ev->an->tokens[s.beg].upos == AT_DET || ev->an->tokens[s.beg].upos == AT_PUNCT))
         s.beg++;
+    for (int32_t d = ev->an->tokens[tok].child; d >= 0; d = ev->an->tokens[d].next) { /* where they are does not name them */
+        at_str prep = at__prep_of(ev->an, (uint32_t)d);
+        bool names = at_eq(prep, AT_S("of")) || at_eq(prep, AT_S("from")) || at_eq(prep, AT_S("with")) || at_eq(prep, AT_S("for"));
+        if ((uint32_t)d > tok && ev->an->tokens[d].rel == AT_R_NMOD && prep.n && !names) {
+            uint32_t beg = at_subtree(ev->an, (uint32_t)d).beg;
+            s.end = beg > tok && beg < s.end ? beg : s.end;
+        }
+    }
     for (uint32_t i = tok + 1; i < s.end; i++) /* a list, an aside or a quotation mark ends it */
         if (ev->an->tokens[i].upos == AT_PUNCT || (ev->an->tokens[i].rel == AT_R_CC && at_under(ev->an, i, tok)))
             s.end = i;

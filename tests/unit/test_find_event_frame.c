@@ -158,7 +158,7 @@ static void lent_subjects(void **state)
     is_frame("X/x/PRON/2/nsubj told/tell/VERB/0/root them/they/PRON/2/obj to/to/PART/5/mark leave/leave/VERB/2/xcomp", 4, 2, -1);
     is_frame("X/x/PRON/2/nsubj wants/want/VERB/0/root to/to/PART/4/mark leave/leave/VERB/2/xcomp", 3, 0, -1);
     is_frame("X/x/PRON/2/nsubj came/come/VERB/0/root and/and/CCONJ/4/cc left/leave/VERB/2/conj", 3, 0, -1);
-    is_frame("X/x/PRON/2/nsubj accused/accuse/VERB/0/root Y/y/PROPN/2/obj of/of/SCONJ/5/mark bombing/bomb/VERB/2/advcl Z/z/PROPN/5/obj", 4, 0, 5);
+    is_frame("X/x/PRON/2/nsubj accused/accuse/VERB/0/root Y/y/PROPN/2/obj of/of/SCONJ/5/mark bombing/bomb/VERB/2/advcl Z/z/PROPN/5/obj", 4, 2, 5);
 }
 
 static void two_objects(void **state)
