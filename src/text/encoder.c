@@ -10,9 +10,9 @@ static void *aligned(at_arena *mem, size_t n)
     return (void *)((p + 63) & ~(uintptr_t)63);
 }
 
-void at__batch_init(at__batch *b, const at_engine *e, at_arena *mem, size_t items_max)
+void at__batch_init(at__batch *b, const at_engine *e, at_arena *mem, size_t items_max, size_t rows_max)
 {
-    size_t h = (size_t)e->hidden, ff = (size_t)e->ff, m = AT__BATCH;
+    size_t h = (size_t)e->hidden, ff = (size_t)e->ff, m = rows_max;
     memset(b, 0, sizeof *b);
     b->items = at_new(mem, at__item, items_max);
     b->len = at_new(mem, uint32_t, items_max);
@@ -20,8 +20,8 @@ void at__batch_init(at__batch *b, const at_engine *e, at_arena *mem, size_t item
     b->x = aligned(mem, m * h * sizeof(float));
     b->qkv = aligned(mem, m * 3 * h * sizeof(float));
     b->ctx = aligned(mem, m * h * sizeof(float));
-    b->ff = aligned(mem, m * ff * sizeof(float));
-    b->q = aligned(mem, (m + 6) * ff);
+    b->ff = aligned(mem, CHUNK * ff * sizeof(float));
+    b->q = aligned(mem, (m + 6) * h > (CHUNK + 6) * ff ? (m + 6) * h : (CHUNK + 6) * ff);
     b->sa = aligned(mem, (m + 6) * sizeof(float));
     b->work = aligned(mem, at__attention_floats(AT__PIECES_MAX) * sizeof(float));
     b->wq = aligned(mem, (m + 6) * h);

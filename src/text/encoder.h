@@ -2,7 +2,7 @@
  * encoder.h: a batch of sentences through the transformer. Sentences stand one after another without padding, so the
  * matrix products see hundreds of rows; attention runs within each sentence.
  *
- * Invariants: a batch has at most AT__BATCH rows (pieces with [CLS] and [SEP]); row buffers of 8-bit values have 6 rows
+ * Invariants: a batch has at most the rows it was made for (pieces with [CLS] and [SEP]); row buffers of 8-bit values have 6 rows
  * more, as the tiles read whole.
  */
 #ifndef AT_TEXT_ENCODER_H
@@ -11,7 +11,6 @@
 #include "text/subword.h"
 
 enum {
-    AT__BATCH = 304, /* rows a batch has room for: any one sentence */
     AT__FILL = 224   /* rows after which no further sentence is taken: more would fall out of the second-level cache */
 };
 
@@ -29,8 +28,8 @@ typedef struct {
     float *x;     /* [rows][h]; in the end [nwords][h], the words' vectors */
     float *qkv;   /* [rows][3h]; also the output of o and f2 */
     float *ctx;   /* [rows][h] */
-    float *ff;    /* [rows][ff] */
-    uint8_t *q;   /* [rows + 6][ff] */
+    float *ff;    /* [rows that go through at once][ff] */
+    uint8_t *q;   /* [rows + 6][h], [rows that go through at once + 6][ff] */
     float *sa;    /* [rows + 6] */
     float *work;  /* of attention */
     uint32_t *first; /* [nwords] row of x of each word's first piece */
@@ -39,8 +38,8 @@ typedef struct {
     float *wsa;      /* [nwords + 6] */
 } at__batch;
 
-/* Memory for batches in `mem`, at most items_max sentences each. */
-void at__batch_init(at__batch *b, const at_engine *e, at_arena *mem, size_t items_max);
+/* Memory for batches in `mem`, of at most items_max sentences and rows_max rows. */
+void at__batch_init(at__batch *b, const at_engine *e, at_arena *mem, size_t items_max, size_t rows_max);
 /* Encodes b->items (their rows must fit); pieces[w] is the pieces index of word w of the text. Fills x, wq, wsa, items[].row. */
 void at__encode(const at_engine *e, at__batch *b, const at__subwords *sub, const uint32_t *pieces);
 #endif

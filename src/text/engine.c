@@ -150,12 +150,26 @@ static uint32_t piece_count(const job *j, const at_sentence *s)
     return n;
 }
 
+/* Rows that the largest batch may have: a short text needs little memory. */
+static size_t most_rows(const job *j)
+{
+    size_t sum = 0, longest = 0;
+    for (uint32_t s = 0; s < j->out->nsents; s++) {
+        uint32_t n = piece_count(j, &j->out->sents[s]);
+        sum += n;
+        longest = n > longest ? n : longest;
+    }
+    size_t full = longest > AT__FILL ? longest : AT__FILL;
+    return sum < full ? sum : full;
+}
+
 static void run_batches(job *j)
 {
     at__batch b;
     at_analysis *an = j->out;
-    at__batch_init(&b, j->e, j->scratch, AT__BATCH);
-    at__work_init(&j->work, j->e, j->scratch);
+    size_t rows_max = most_rows(j);
+    at__batch_init(&b, j->e, j->scratch, rows_max, rows_max);
+    at__work_init(&j->work, j->e, j->scratch, rows_max);
     j->work.lemma = at_new(j->scratch, uint16_t, an->ntokens);
     j->work.tags = at_new(j->scratch, uint16_t *, j->e->nmore);
     j->work.tags_p = at_new(j->scratch, float *, j->e->nmore);

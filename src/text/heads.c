@@ -18,9 +18,9 @@ static size_t max(size_t a, size_t b)
     return a > b ? a : b;
 }
 
-void at__work_init(at__work *w, const at_engine *e, at_arena *mem)
+void at__work_init(at__work *w, const at_engine *e, at_arena *mem, size_t rows_max)
 {
-    size_t m = AT__BATCH, nodes = (AT__NODES + 15) / 16 * 16;
+    size_t m = rows_max, nodes = (AT__NODES + 15) / 16 * 16;
     memset(w, 0, sizeof *w);
     w->mem = mem;
     w->wide = max(max(max(e->upos.layer.np, e->feats.layer.np), max(e->lemma.layer.np, e->ner.layer.np)), max(e->pred.np, e->event.layer.np));

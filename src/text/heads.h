@@ -11,11 +11,11 @@
 
 typedef struct {
     at_arena *mem;
-    float *scores;  /* [AT__BATCH][widest head] */
+    float *scores;  /* [rows_max][widest head] */
     size_t wide;    /* widest one-label head */
-    float *dep, *head, *mid;  /* [AT__BATCH][AT__ARC] */
-    float *rdep, *rhead;      /* [AT__BATCH][AT__REL] */
-    float *rtok, *rpred, *rmul1, *rmul2; /* [AT__BATCH][AT__ROLE] */
+    float *dep, *head, *mid;  /* [rows_max][AT__ARC] */
+    float *rdep, *rhead;      /* [rows_max][AT__REL] */
+    float *rtok, *rpred, *rmul1, *rmul2; /* [rows_max][AT__ROLE] */
     float *turned;  /* [AT__NODES / 16 rounded up][AT__ARC][16]: head vectors of a sentence in panels */
     float *arcs;    /* [AT__NODES][AT__NODES rounded up] */
     float *relin;   /* [4 + AT__WORDS_MAX][REL]: four heads, the dependents of one */
@@ -26,8 +26,8 @@ typedef struct {
     uint8_t *role_q;
     float *role_sa, *role_out;
     at__mst *mst;
-    uint8_t *heads; /* [AT__BATCH] head of each row: node of its sentence, 0 the root */
-    uint8_t *rels;  /* [AT__BATCH] relation label of each row */
+    uint8_t *heads; /* [rows_max] head of each row: node of its sentence, 0 the root */
+    uint8_t *rels;  /* [rows_max] relation label of each row */
     AT_VEC(at_pred) preds;
     AT_VEC(at_arg) args;
     AT_VEC(at_name) names;
@@ -36,7 +36,8 @@ typedef struct {
     uint16_t *lemma; /* [ntokens] script label */
 } at__work;
 
-void at__work_init(at__work *w, const at_engine *e, at_arena *mem);
+/* rows_max: most words and roots in a batch. */
+void at__work_init(at__work *w, const at_engine *e, at_arena *mem, size_t rows_max);
 /* Labels of all heads but the parser's and the roles'. tokens: those of the text. */
 void at__label(const at_engine *e, at__work *w, const at__batch *b, at_token *tokens);
 /* Heads and relations, into w->heads, w->rels and the tokens. */

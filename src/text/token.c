@@ -188,7 +188,7 @@ static unsigned inner(const scan *s, uint32_t beg, uint32_t i)
     case '&':
         return is_upper(before) && is_upper(after) ? 1 : 0;
     case '-':
-        if (listed(PREFIXES, (at_str){s->text.p + beg, i - beg}) && !(i - beg == 2 && memcmp(s->text.p + beg, "UN", 2) == 0)) /* UN-led */
+        if (listed(PREFIXES, (at_str){s->text.p + beg, i - beg}) && !(beg && s->text.p[beg - 1] == '-') && !(i - beg == 2 && memcmp(s->text.p + beg, "UN", 2) == 0)) /* UN-led */
             return 1;
         return is_digit(after) && is_digit(before) && phone(s, beg, i) ? 1 : 0;
     default:
