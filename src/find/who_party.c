@@ -66,7 +66,7 @@ static bool after_noun(const at_ctx *c, const at_token *t, uint32_t d, uint32_t 
         return true;
     if (t->rel != AT_R_NMOD || c->timex_of[d] >= 0 || at_dep(c->an, d, AT_R_ACL_RELCL) >= 0)
         return false;
-    return case_is(c->an, d, "of") ? n <= PHRASE_OF && len + n <= PHRASE_MAX : case_is(c->an, d, "from for in") && n <= 4 && len + n <= 7;
+    return case_is(c->an, d, "of") ? n <= PHRASE_OF && len + n <= PHRASE_MAX : case_is(c->an, d, "from for") && n <= 4 && len + n <= 7;
 }
 
 at_span at__who_phrase(const at_ctx *c, uint32_t tok)
