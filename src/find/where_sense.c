@@ -6,8 +6,20 @@
 enum { HITS_MAX = 200 /* all that the file holds of one name */, ADM1_MAX = 24, INSIDE_WORDS = 5 /* "X in the northern province of Y" */ };
 
 /* Weights in factors of ten of people; see the header. */
-static const float ALT_NAME = -1.0f, ALT_NAME_BIG = -0.4f, CAPITAL_BONUS = 1.0f, HINT_RIGHT = 2.5f, HINT_WRONG = -1.5f, CONTAINED = 4.0f,
-                   COUNTRY_THERE = 1.5f, COUNTRY_SHARE = 2.0f, REGION_THERE = 0.5f, SURE_MARGIN = 1.2f, ALT_BESIDE_ROW = -1.5f, DOUBT = 2.6f, FAMOUS = 6.0f, COUNTRY_PRIOR = 8.5f; /* above every capital that shares its name (Singapore, Mexico) */
+static const float COUNTRY_PRIOR = 8.5f;   /* above every capital that shares its country's name (Singapore, Mexico) */
+static const float CAPITAL_BONUS = 1.0f;   /* a capital is as well known as a town ten times its size */
+static const float ALT_NAME = -1.0f;       /* one of the many names of a town, in some language */
+static const float ALT_NAME_BIG = -0.4f;   /* the same of a town of a million: people do use it */
+static const float ALT_BESIDE_ROW = -1.5f; /* more so where places_extra.tsv has a place of that very name */
+static const float HINT_RIGHT = 2.5f, HINT_WRONG = -1.5f; /* "province", "the city of" */
+static const float CONTAINED = 4.0f;       /* "X, Y" and X lies in Y: settles it */
+static const float SAME_AS_BEFORE = 1.5f;  /* settled so earlier in the report */
+static const float COUNTRY_THERE = 1.5f, COUNTRY_SHARE = 2.0f; /* the report speaks of its country; speaks of nothing else */
+static const float REGION_THERE = 0.5f;    /* other places of its first-level region occur */
+static const float SURE_MARGIN = 1.2f;     /* by which a choice must lead to speak for its country */
+static const float DOUBT = 2.6f;           /* within which a namesake elsewhere makes a country's name doubtful (Georgia) */
+static const float FAMOUS = 6.0f;          /* a town of a million is believed in any report */
+static const float SPOT_FAMOUS = 5.2f;     /* so is a facility of places_extra.tsv (the Kremlin), not a square or a crossing */
 
 void at_where_senses_init(at_where_senses *s, const at_ctx *c, const at_where_words *w)
 {
@@ -67,7 +79,7 @@ static void from_bin(const at_where_senses *s, at_where_cand *x, at_g_hit hit)
 static at_where_class class_of(at_str s, float *prior)
 {
     static const struct { const char *name; at_where_class cls; float prior; } of[] = {
-        {"country", AT_C_COUNTRY, 8.5f}, {"continent", AT_C_REGION, 7.5f}, {"world-region", AT_C_REGION, 7.0f}, {"ocean", AT_C_WATER, 7.0f},
+        {"country", AT_C_COUNTRY, 8.5f /* COUNTRY_PRIOR */}, {"continent", AT_C_REGION, 7.5f}, {"world-region", AT_C_REGION, 7.0f}, {"ocean", AT_C_WATER, 7.0f},
         {"sea", AT_C_WATER, 6.8f}, {"strait", AT_C_WATER, 6.0f}, {"lake", AT_C_WATER, 5.5f}, {"river", AT_C_WATER, 5.8f}, {"mountains", AT_C_LAND, 5.5f},
         {"desert", AT_C_LAND, 5.5f}, {"island", AT_C_LAND, 6.2f}, {"area", AT_C_LAND, 6.6f}, {"camp", AT_C_SPOT, 5.0f}, {"district", AT_C_SPOT, 5.0f},
         {"facility", AT_C_SPOT, 5.5f}, {"airport", AT_C_SPOT, 5.0f}, {"crossing", AT_C_SPOT, 5.0f}, {"former", AT_C_TOWN, 6.0f}, {"abbreviation", AT_C_ADM1, 6.0f}};
@@ -379,7 +391,7 @@ static const at_where_cand *best_of(at_where_senses *s, const at_where_mentions 
     bool own_best = false;
     for (uint32_t i = 0; i < y->n; i++) {
         bool own = false;
-        float v = score(s, all, m, &y->cand[i], &own) + (y->last == i ? 1.5f : 0);
+        float v = score(s, all, m, &y->cand[i], &own) + (y->last == i ? SAME_AS_BEFORE : 0);
         if (v > best) {
             second = best;
             best = v;
@@ -486,6 +498,8 @@ static bool far_fetched(const at_where_senses *s, const at_where_mention *m, con
 {
     float share;
     uint8_t main = at_where_country(s, &share);
+    if (x->cls == AT_C_SPOT) /* every second country has a Victoria Park or a Republic Square */
+        return main && share > 0.4f && x->country != main && s->country[x->country] == 0 && x->prior < SPOT_FAMOUS;
     if (x->cls != AT_C_TOWN && x->cls != AT_C_ADM2)
         return false;
     if (around && around->country && (around->cls == AT_C_COUNTRY || around->cls == AT_C_ADM1) && around->country != x->country)
