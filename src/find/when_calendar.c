@@ -87,6 +87,8 @@ static uint32_t month_only(const at__w_scan *s, uint32_t i, at_spec *o)
 /* 2012-05-03, 5/6/2012, 6.5.2012 */
 static uint32_t numeric(const at__w_scan *s, uint32_t i, at_spec *o)
 {
+    if (i >= s->end)
+        return i;
     at_str w = s->p[i].s;
     if (w.n == 10 && at_day_parse(w) != AT_NODAY) {
         at_day_split(at_day_parse(w), &o->year, &o->month, &o->day);

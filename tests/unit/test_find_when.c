@@ -139,6 +139,8 @@ static void what_is_no_date(void **state)
     check("some 2000 people may march", "");
     check("the 1500 troops", "");
     check("he may go and March on", "");
+    check("it was early", ""); /* nothing stands behind the word that asks for more */
+    check("at the end of", "");
 }
 
 static void without_a_day_of_writing(void **state)
