@@ -11,7 +11,7 @@
 
 /* Thresholds on the learned head, set on the reports of the training gold that the head had not seen. */
 #define AT__P_CONFIRM 0.10f /* a weak row counts if the head gives its type at least this */
-#define AT__P_ALONE 0.60f   /* an event without a row */
+#define AT__P_ALONE 0.75f   /* an event without a row */
 
 typedef struct {
     uint32_t tok;
@@ -223,6 +223,12 @@ static bool held_out(at__ev *ev, const at__event *e, const at__sense *s, at_str 
     return true;
 }
 
+/* What one owes and may fail to do. */
+static bool withheld(at_event_type t)
+{
+    return t == AT_COOPERATE || t == AT_AID || t == AT_RETREAT || t == AT_CONCEDE || t == AT_SUPPORT;
+}
+
 static void verb(at__ev *ev, uint32_t tok)
 {
     const at_analysis *an = ev->an;
@@ -244,6 +250,11 @@ static void verb(at__ev *ev, uint32_t tok)
     if (!stands(ev, &e, s))
         return;
     at_str threat;
+    if (up.phase == AT_PH_FAILED && up.negated && withheld(e.type)) { /* "failed to cooperate", "failed to pay" */
+        e.type = AT_REJECT;
+        e.mode = (at_str){"", 0};
+        up.negated = false;
+    }
     if (held_out(ev, &e, s, &threat)) {
         e.type = AT_THREATEN;
         e.mode = threat;
