@@ -330,7 +330,8 @@ static uint32_t bounded(const scan *s, uint32_t i, at_count *q)
             q->more |= more_word(s, t) && !is(s, t, "more");
         j = k;
     }
-    bool one_more = (j == i + 1 && is(s, i, "another")) || (j == i + 2 && (is(s, i, "a") || is(s, i, "an")) && more_word(s, i + 1));
+    bool one_more =
+        (j == i + 1 && is(s, i, "another")) || (j == i + 2 && (is(s, i, "a") || is(s, i, "an")) && more_word(s, i + 1));
     if (j < s->end && one_more && s->p[j].num == AT_NUM_NONE) {
         plain(q, 1); /* "another suspect" */
         q->num = i;

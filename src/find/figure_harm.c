@@ -425,7 +425,8 @@ static bool among_them(const at_ctx *c, uint32_t n, at_harm *h)
             return true; /* "among the dead" is the predicate */
         }
         for (int32_t d = tk(c, at)->child; d >= 0 && (uint32_t)d < n; d = tk(c, (uint32_t)d)->next)
-            if ((tk(c, (uint32_t)d)->rel == AT_R_NMOD || tk(c, (uint32_t)d)->rel == AT_R_OBL) && case_of(c, (uint32_t)d, AMONG) && harmed(c, (uint32_t)d, h)) {
+            if ((tk(c, (uint32_t)d)->rel == AT_R_NMOD || tk(c, (uint32_t)d)->rel == AT_R_OBL) && case_of(c, (uint32_t)d, AMONG) &&
+                harmed(c, (uint32_t)d, h)) {
                 h->kind = AT_H_NOUN;
                 return true;
             }
@@ -471,7 +472,7 @@ static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h)
             if (!case_of(c, t, WITH) || tk(c, head)->upos != AT_VERB)
                 return false;
             if (!passive_of(c, head) && at_dep(c->an, head, AT_R_OBJ) >= 0)
-                return by_object(c, head, h); /* "detained him along with two of his associates" */
+                return by_object(c, head, h);                   /* "detained him along with two of his associates" */
             return by_subject(c, head, passive_of(c, head), h); /* "X, along with 10 others, was arrested" */
         case AT_R_OBL_AGENT:
             h->kind = AT_H_DOER;
@@ -533,7 +534,8 @@ at_harm at__figure_harm(const at_ctx *c, uint32_t n)
     if (gov)
         return h;
     uint32_t next = n + 1; /* "and 18 others were injured", where the tree hangs the noun elsewhere */
-    if (h.kind != AT_H_DOER && next < c->an->sents[tk(c, n)->sent].end && tk(c, next)->upos == AT_AUX && tk(c, next)->head > (int32_t)next &&
+    if (h.kind != AT_H_DOER && next < c->an->sents[tk(c, n)->sent].end && tk(c, next)->upos == AT_AUX &&
+        tk(c, next)->head > (int32_t)next &&
         by_subject(c, (uint32_t)tk(c, next)->head, passive_of(c, (uint32_t)tk(c, next)->head), &m) && !m.weak)
         return m;
     m = (at_harm){0};

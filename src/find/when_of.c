@@ -417,6 +417,18 @@ static bool present_day(const at_analysis *an, uint32_t tok, uint32_t v)
     return !(finite && (x->rel == AT_R_CCOMP || x->rel == AT_R_PARATAXIS || x->rel == AT_R_ACL_RELCL));
 }
 
+/* "the continued shutdown", "ongoing fighting": what goes on as the report is written, whatever the tense. */
+static bool ongoing_noun(const at_analysis *an, uint32_t tok)
+{
+    static const char *const ONGOING[] = {"ongoing",    "continued",  "continuing",     "continuous", "current",
+                                          "persistent", "repeated",   "growing",        "prolonged",  "renewed",
+                                          "unceasing",  "relentless", "indiscriminate", "increasing", NULL};
+    for (int32_t d = at_dep(an, tok, AT_R_AMOD); d >= 0; d = at_dep_next(an, d, AT_R_AMOD))
+        if (lower_in(&an->tokens[d], ONGOING))
+            return true;
+    return false;
+}
+
 static bool event_noun(const at_analysis *an, uint32_t tok)
 {
     return an->tokens[tok].upos == AT_NOUN || an->tokens[tok].upos == AT_PROPN;
@@ -499,6 +511,8 @@ at_when at_when_of(const at_ctx *c, uint32_t tok)
     at_when o = lasting(c, w, v, t);
     if (o.precision != AT_P_NONE)
         return o;
+    if (v != tok && t != PRESENT_PERFECT && c->published != AT_NODAY && event_noun(an, tok) && ongoing_noun(an, tok))
+        return (at_when){c->published, c->published, AT_P_DAY, {0, 0}};
     if (t == PRESENT && c->published != AT_NODAY && present_day(an, tok, v))
         return (at_when){c->published, c->published, AT_P_DAY, {0, 0}};
     i = -1;
