@@ -171,7 +171,7 @@ static bool same_sector(const at_coref *k, const at_mention *m, const at_entity 
     if (m->being != AT_BE_GROUP || e->ntype != AT_N_ORG || !e->sector.n)
         return false;
     at_str s = at__who_noun_sector(k->c, m->tok);
-    return at_eq(s, e->sector) && at__who_in(s, "JRN PTY LAB EDU REL JUD LEG BUS MED");
+    return at_eq(s, e->sector) && at__who_in(s, "JRN PTY EDU REL JUD LEG");
 }
 
 /* Fighters without a name of their own are those of the one armed group that the report has named so far. */

@@ -21,7 +21,7 @@ static void new_actor(at_ctx *c, at_entity *e)
     at_actor *a = at_push(c->mem, &c->actors);
     e->actor = (int32_t)c->actors.n - 1;
     *at_push(c->mem, &at__who(c)->of_actor) = (int32_t)(e - at__who(c)->ents.p);
-    a->name = e->name;
+    a->name = at__who_clean(c->mem, e->name);
     a->type = type_of(e);
     memcpy(a->country, e->country, sizeof a->country);
     a->sector = e->sector;
@@ -32,7 +32,7 @@ static void new_actor(at_ctx *c, at_entity *e)
     a->female = e->gender == AT_G_FEMALE;
     a->male = e->gender == AT_G_MALE;
     for (size_t i = 0; i < e->roles.n; i++)
-        *at_push(c->mem, &a->roles) = e->roles.p[i].words;
+        *at_push(c->mem, &a->roles) = at__who_clean(c->mem, e->roles.p[i].words);
 }
 
 static at_span mention_words(const at_ctx *c, const at_mention *m)
@@ -83,7 +83,7 @@ static void make_actors(at_ctx *c)
             new_actor(c, e);
         at_actor *a = &c->actors.p[e->actor];
         if (e->name.n)
-            a->name = e->name;
+            a->name = at__who_clean(c->mem, e->name);
         *at_push(c->mem, &a->mentions) = at_bytes(c->an, s.beg, s.end);
         c->actor_of[m->tok] = e->actor;
     }
@@ -224,7 +224,7 @@ at_str at_who_role(const at_ctx *c, uint32_t tok)
     const at_mention *m = mention_at(c, t);
     const at_entity *e = entity_at(c, t);
     if (e && e->roles.n)
-        return e->roles.p[0].words;
+        return at__who_clean(c->mem, e->roles.p[0].words);
     if (m && m->kind == AT_M_NOUN && m->being == AT_BE_PERSON) {
         at_span s = at__who_phrase(c, t);
         return at_words(c->an, s.beg, s.end);

@@ -132,7 +132,7 @@ at_str at_who_text(const at_ctx *c, uint32_t tok)
         if (owner >= 0 && c->actors.p[owner].name.n < 80)
             return at_arena_fmt(c->mem, "%.*s's %.*s", AT_FMT(c->actors.p[owner].name), AT_FMT(at_words(c->an, s.beg, s.end)));
     }
-    return at_words(c->an, s.beg, s.end);
+    return at__who_clean(c->mem, at_words(c->an, s.beg, s.end));
 }
 
 /* ---- parties ---- */

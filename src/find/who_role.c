@@ -170,7 +170,7 @@ static bool title_span(const at_ctx *c, const at_known *k, uint32_t *beg, uint32
     } else {
         at_title near = at__who_title_before(c, first, p, &b);
         for (uint32_t x = p; !near.kind && x > first && k->beg - x < 14 && !breaks(&t[x - 1]); x--)
-            if (t[x].upos == AT_ADP && tied(c->an, x - 1, k->head)) {
+            if (t[x].upos == AT_ADP && x + 1 < k->beg && tied(c->an, x - 1, k->head)) {
                 near = at__who_title_before(c, first, x, &b);
                 p = x;
             }

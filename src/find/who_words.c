@@ -76,6 +76,20 @@ bool at__who_base_in(const at_analysis *an, uint32_t tok, const char *list)
     return (t->upos == AT_VERB || t->upos == AT_AUX) && verb_in(t->lower, list);
 }
 
+at_str at__who_clean(at_arena *mem, at_str s)
+{
+    size_t n = 0;
+    if (at_index_char(s, '\n', 0) == SIZE_MAX && at_index_char(s, '\t', 0) == SIZE_MAX)
+        return s;
+    char *p = at_alloc(mem, s.n + 1);
+    for (size_t i = 0; i < s.n; i++) {
+        bool blank = s.p[i] == ' ' || s.p[i] == '\n' || s.p[i] == '\t' || s.p[i] == '\r';
+        if (!blank || (n && p[n - 1] != ' '))
+            p[n++] = blank ? ' ' : s.p[i];
+    }
+    return (at_str){p, n};
+}
+
 at_str at__who_key(const at_analysis *an, uint32_t beg, uint32_t end, char buf[AT_KEY_MAX])
 {
     size_t n = 0;
@@ -313,6 +327,8 @@ at_being at__who_noun_being(const at_ctx *c, uint32_t tok)
     if (at_eq(lemma, AT_S("state")) && (t->rel == AT_R_CONJ || at_dep(c->an, tok, AT_R_CONJ) >= 0 || at_dep(c->an, tok, AT_R_NMOD) >= 0) &&
         !(t->feats & AT_F_PLUR))
         return AT_BE_THING; /* "a state of emergency", "state and military facilities" */
+    if (at_eq(lemma, AT_S("force")) && !(t->feats & AT_F_PLUR) && at_dep(c->an, tok, AT_R_COMPOUND) < 0 && at_dep(c->an, tok, AT_R_AMOD) < 0)
+        return AT_BE_THING; /* "by force" */
     if (at_eq(lemma, AT_S("power")) && !(t->feats & AT_F_PLUR))
         return AT_BE_THING; /* "in power"; "Western powers" act */
     if (at_eq(lemma, AT_S("state")))
