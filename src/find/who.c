@@ -25,9 +25,6 @@ static void new_actor(at_ctx *c, at_entity *e)
     a->type = type_of(e);
     memcpy(a->country, e->country, sizeof a->country);
     a->sector = e->sector;
-    /* "police", "the government" of a report that is all about one country are that country's */
-    if (!a->country[0] && at__who(c)->focus_sure && !e->ntype && e->being != AT_BE_PERSON && at__who_in(e->sector, "COP GOV MIL JUD LEG SPY"))
-        memcpy(a->country, at__who(c)->focus, sizeof a->country);
     a->plural = e->number == 2;
     a->female = e->gender == AT_G_FEMALE;
     a->male = e->gender == AT_G_MALE;
@@ -64,6 +61,18 @@ static bool can_act(const at_entity *e)
     return e->being >= AT_BE_STATE && (e->ntype || e->lemma.n);
 }
 
+/* "Police", "the government" of a report that is all about one country are that country's. */
+static void default_country(at_ctx *c)
+{
+    const at_who *w = at__who(c);
+    for (size_t i = 0; i < c->actors.n && w->focus_sure; i++) {
+        at_actor *a = &c->actors.p[i];
+        const at_entity *e = &w->ents.p[w->of_actor.p[i]];
+        if (!a->country[0] && !e->ntype && e->being != AT_BE_PERSON && at__who_in(e->sector, "COP GOV MIL JUD LEG SPY"))
+            memcpy(a->country, w->focus, sizeof a->country);
+    }
+}
+
 static void make_actors(at_ctx *c)
 {
     at_who *w = at__who(c);
@@ -82,11 +91,15 @@ static void make_actors(at_ctx *c)
         if (e->actor < 0)
             new_actor(c, e);
         at_actor *a = &c->actors.p[e->actor];
+        const char *near = m->kind == AT_M_NOUN && !e->ntype && !a->country[0] ? at__who_country_near(c, m->tok) : NULL;
+        if (near)
+            memcpy(a->country, near, 3);
         if (e->name.n)
             a->name = at__who_clean(c->mem, e->name);
         *at_push(c->mem, &a->mentions) = at_bytes(c->an, s.beg, s.end);
         c->actor_of[m->tok] = e->actor;
     }
+    default_country(c);
     for (size_t i = 0; i < c->actors.n; i++)
         if (!c->actors.p[i].name.n && c->actors.p[i].mentions.n)
             c->actors.p[i].name = at_sub(c->text, c->actors.p[i].mentions.p[0].beg, c->actors.p[i].mentions.p[0].end);
