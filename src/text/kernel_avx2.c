@@ -3,8 +3,12 @@
 
 #if defined(__x86_64__)
 #include <string.h>
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+#else
 #pragma GCC push_options
 #pragma GCC target("avx2")
+#endif
 #include <immintrin.h>
 
 #define AT__LANES 8
@@ -87,7 +91,11 @@ const at__kernel *at__kernel_avx2(void)
     static const at__kernel k = AT__KERNEL("avx2");
     return &k;
 }
+#if defined(__clang__)
+#pragma clang attribute pop
+#else
 #pragma GCC pop_options
+#endif
 #else
 const at__kernel *at__kernel_avx2(void)
 {

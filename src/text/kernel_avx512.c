@@ -3,8 +3,12 @@
 
 #if defined(__x86_64__)
 #include <string.h>
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni"))), apply_to = function)
+#else
 #pragma GCC push_options
 #pragma GCC target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,prefer-vector-width=512")
+#endif
 #include <immintrin.h>
 
 #define AT__LANES 16
@@ -84,7 +88,11 @@ const at__kernel *at__kernel_avx512(void)
     static const at__kernel k = AT__KERNEL("avx512");
     return &k;
 }
+#if defined(__clang__)
+#pragma clang attribute pop
+#else
 #pragma GCC pop_options
+#endif
 #else
 const at__kernel *at__kernel_avx512(void)
 {

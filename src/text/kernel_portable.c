@@ -68,7 +68,7 @@ static void narrow(size_t k, const int16_t *a, const int8_t *b, const int32_t *c
     }
     const vi low[TILE_ROWS] = {c00, c10, c20, c30}, high[TILE_ROWS] = {c01, c11, c21, c31};
     for (size_t r = 0; r < TILE_ROWS; r++) {
-        vi sum = __builtin_shuffle(low[r], high[r], (vi){0, 2, 4, 6}) + __builtin_shuffle(low[r], high[r], (vi){1, 3, 5, 7});
+        vi sum = __builtin_shufflevector(low[r], high[r], 0, 2, 4, 6) + __builtin_shufflevector(low[r], high[r], 1, 3, 5, 7);
         *(viu *)(void *)(o + r * 64) = sum - *(const viu *)(const void *)csum;
     }
 }
