@@ -19,7 +19,7 @@ static at_event_type type_of(at__ev *ev, uint32_t tok, at_str *mode)
     else
         (void)at__sense_noun(ev, &n, tok);
     ev->depth--;
-    if (s->row == AT_NONE)
+    if (s->row == AT_NONE || at__ev_flag(s->flags, "weak"))
         return AT_NOEVENT;
     *mode = s->mode;
     return s->type;
