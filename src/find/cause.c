@@ -190,6 +190,9 @@ static void by_verb(at_ctx *c, const at_lexicon *x, uint32_t row, uint32_t v)
     if (why < 0 || effect < 0 || why == effect)
         return;
     at_span w = at_subtree(an, (uint32_t)why), whole = at_subtree(an, v);
+    for (int32_t d = an->tokens[why].child; d >= 0 && d < why; d = an->tokens[d].next) /* "sparked by X": X */
+        if (an->tokens[d].rel == AT_R_CASE && (uint32_t)d + 1 > w.beg)
+            w.beg = (uint32_t)d + 1;
     cause k = {v, v, whole.end, (uint32_t)why, (uint32_t)effect, w.beg, w.end, "cause-verb", at_lexicon_ref(x, row, c->mem), 0.6f};
     if ((uint32_t)why < v) { /* from the cause to the end of the effect */
         at_span e = at_subtree(an, (uint32_t)effect);
@@ -233,6 +236,9 @@ static void by_purpose(at_ctx *c, uint32_t v)
     cause k = {(uint32_t)to, (uint32_t)to, s.end, v, (uint32_t)t->head, (uint32_t)to, s.end, "cause-purpose", {"", 0}, 0.5f};
     if (to > 1 && at_eq(an->tokens[to - 1].lower, AT_S("order")))
         return; /* "in order to" is a signal of the table */
+    const at_lexicon *x = at_lexicon_get(c->lex, "demands.tsv");
+    if (at_in_list(at_lexicon_cell(x, at_lexicon_row(x, h->lemma), "comp"), ',', AT_S("inf")))
+        return; /* "call on all to show restraint": what is asked, no purpose */
     add(c, &k);
 }
 
