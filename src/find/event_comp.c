@@ -62,6 +62,12 @@ static bool mark(const at_analysis *an, uint32_t tok, const char *word)
     return false;
 }
 
+/* A verb that charges with what its clause says; plain saying and finding ("say", "indicate": weak rows) leave the clause a fact. */
+static bool charges_clause(const at__sense *s)
+{
+    return s->row != AT_NONE && s->type == AT_ACCUSE && !at__ev_flag(s->flags, "weak") && !at_eq(s->mode, AT_S("investigate"));
+}
+
 /* An xcomp under verb or adjective g. True: look further up. */
 static bool under_xcomp(at__ev *ev, at__above *a, uint32_t g)
 {
@@ -140,7 +146,7 @@ void at__above_of(at__ev *ev, at__above *a, uint32_t tok)
         } else if (rel == AT_R_CCOMP) {
             const at__sense *s = at__sense_verb(ev, h);
             a->drop |= swallows(s);
-            if (s->row != AT_NONE && s->type == AT_ACCUSE)
+            if (charges_clause(s))
                 a->accused = (int32_t)h;
             break;
         } else if (rel == AT_R_ADVCL) {
