@@ -101,6 +101,43 @@ static bool told_by_enemy(at__ev *ev, const at_map *enemies, const at_finding *f
     return enemy;
 }
 
+static bool held_out(at_event_type t)
+{
+    return t == AT_AID || t == AT_COOPERATE || t == AT_CONSULT || t == AT_CONCEDE || t == AT_SUPPORT || t == AT_RETREAT;
+}
+
+/* Are all the actors of the act the teller himself or of his side? */
+static bool own_act(const at_ctx *c, const at_finding *f)
+{
+    int32_t teller = f->nsource ? f->source[f->nsource - 1].actor : -1;
+    if (teller < 0 || !f->event.actor.n)
+        return false;
+    at__sides_of x = sides_of(c, teller);
+    for (size_t i = 0; i < f->event.actor.n && i < 8; i++) {
+        if (f->event.actor.p[i].actor < 0)
+            return false;
+        at__sides_of y = sides_of(c, f->event.actor.p[i].actor);
+        if (!one_side(&x, &y))
+            return false;
+    }
+    return true;
+}
+
+/* Of one's own acts: help or talks to come are promised, a wrong that was not done is denied (the guide). */
+static void own_words(const at_ctx *c, at_finding *f)
+{
+    if (f->stance == AT_EXPECTED && held_out(f->event.type) && own_act(c, f))
+        f->stance = AT_PROMISED;
+    else if (f->stance == AT_ASSERTED && f->negated && hostile(f->event.type) && f->event.type != AT_ACCUSE && own_act(c, f))
+        f->stance = AT_DENIED;
+}
+
+/* A march is no charge, whoever tells of it; a riot is. */
+static bool charge(const at_finding *f)
+{
+    return held_against(f->event.type) && f->event.type != AT_ACCUSE && (f->event.type != AT_PROTEST || at_in_list(AT_S("riot vandalize obstruct"), ' ', f->event.mode));
+}
+
 void at__event_enemies(at__ev *ev)
 {
     at_map enemies;
@@ -111,7 +148,10 @@ void at__event_enemies(at__ev *ev)
             learn(ev, &enemies, &c->findings.p[i]);
     for (size_t i = 0; i < c->findings.n; i++) {
         at_finding *f = &c->findings.p[i];
-        if (f->kind == AT_K_EVENT && f->stance == AT_ASSERTED && held_against(f->event.type) && f->event.type != AT_ACCUSE && told_by_enemy(ev, &enemies, f))
+        if (f->kind != AT_K_EVENT)
+            continue;
+        own_words(c, f);
+        if (f->stance == AT_ASSERTED && charge(f) && told_by_enemy(ev, &enemies, f))
             f->stance = AT_ALLEGED;
     }
 }
