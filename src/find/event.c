@@ -5,6 +5,7 @@
 #include "find/event_content.h"
 #include "find/event_enemy.h"
 #include "find/event_fill.h"
+#include "find/event_guess.h"
 #include "find/event_party.h"
 #include "find/say.h"
 #include "find/who.h"
@@ -552,5 +553,6 @@ void at_event_run(at_ctx *c)
             learned(&ev, i);
     }
     at__event_fill(&ev);
+    at__event_guess(&ev);
     at__event_enemies(&ev);
 }

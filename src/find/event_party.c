@@ -77,6 +77,17 @@ static int32_t owner(at__ev *ev, int32_t tok, at_event_type type)
     return d >= 0 && at__ev_acts(ev, (uint32_t)d) ? d : -1;
 }
 
+/* Does one noun stand for several who face each other? */
+static bool many(const at__ev *ev, uint32_t tok)
+{
+    if (at_eq(at__prep_of(ev->an, tok), AT_S("between")))
+        return true;
+    for (int32_t d = ev->an->tokens[tok].child; d >= 0; d = ev->an->tokens[d].next)
+        if ((uint32_t)d < tok && (at_eq(ev->an->tokens[d].lower, AT_S("two")) || at_eq(ev->an->tokens[d].lower, AT_S("both"))))
+            return true;
+    return false;
+}
+
 static void both(at__ev *ev, at__sides *s)
 {
     /* Clashes and talks: either side is actor and recipient when both are known (GUIDE, Fields). */
@@ -90,8 +101,8 @@ static void both(at__ev *ev, at__sides *s)
         if (!had)
             *(at_party *)at_push(ev->c->mem, &all) = s->recipient.p[i];
     }
-    if (all.n < 2)
-        return;
+    if (!all.n || (all.n < 2 && (!s->actor.n || !many(ev, all.p[0].tok))))
+        return; /* one word for both: "clashes between civilians", "the two armies clashed" */
     s->actor = s->recipient = all;
 }
 

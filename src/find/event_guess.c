@@ -1,0 +1,108 @@
+#include "find/event_guess.h"
+
+#include "base/str.h"
+#include "find/event_frame.h"
+#include "find/who.h"
+
+enum {
+    AT__REACH = 24, /* words after the act within which its recipient stands */
+    AT__HOPS = 6,   /* heads between a word and the act */
+};
+
+/* Prepositions that lead to the recipient, by PLOVER type; "+" first: a noun without one may be it. */
+static const char *preps_of(at_event_type t)
+{
+    switch (t) {
+    case AT_ASSAULT: return "on at against into toward towards upon";
+    case AT_PROTEST: return "against at";
+    case AT_REQUEST: return "+ on to from with upon";
+    case AT_ACCUSE: return "+ against at toward towards";
+    case AT_THREATEN: return "+ against to toward towards";
+    case AT_SUPPORT: return "+ for to with behind of";
+    case AT_REJECT: return "with to against from of";
+    case AT_COERCE: return "+ of on against from over at";
+    case AT_SANCTION: return "+ of on against";
+    case AT_CONSULT: case AT_AGREE: case AT_COOPERATE: return "with";
+    case AT_AID: case AT_CONCEDE: return "+ to for";
+    default: return "";
+    }
+}
+
+static bool argument(uint8_t rel)
+{
+    return rel == AT_R_OBJ || rel == AT_R_IOBJ || rel == AT_R_OBL || rel == AT_R_OBL_UNMARKED || rel == AT_R_NMOD || rel == AT_R_NMOD_POSS ||
+           rel == AT_R_NSUBJ || rel == AT_R_NSUBJ_PASS; /* an object may be misread as the subject of what follows: "urged residents not to leave" */
+}
+
+static bool is_actor(const at_ctx *c, const at_finding *f, uint32_t tok)
+{
+    int32_t who = at_who_of(c, tok);
+    for (size_t i = 0; i < f->event.actor.n; i++)
+        if (f->event.actor.p[i].tok == tok || (who >= 0 && f->event.actor.p[i].actor == who))
+            return true;
+    return false;
+}
+
+/* Does the word stand within the act's own words, not in a clause about something else or a time ("after the arrest of X")? */
+static bool within(const at_analysis *an, uint32_t of, uint32_t i)
+{
+    bool subject = an->tokens[i].rel == AT_R_NSUBJ || an->tokens[i].rel == AT_R_NSUBJ_PASS;
+    for (int hops = 0; hops < AT__HOPS && an->tokens[i].head >= 0; hops++) {
+        uint32_t h = (uint32_t)an->tokens[i].head;
+        if (h <= of)
+            return true;
+        if (an->tokens[h].upos == AT_VERB && !(subject && hops == 0) && an->tokens[h].rel != AT_R_XCOMP)
+            return false;
+        if (at_in_list(AT_S("after before during since despite without amid"), ' ', at__prep_of(an, h)))
+            return false;
+        i = h;
+    }
+    return true;
+}
+
+/* Can the word be whom the act f is done to? */
+static bool may_be(at__ev *ev, const at_finding *f, uint32_t i, const char *preps)
+{
+    const at_token *t = &ev->an->tokens[i];
+    if (!argument(t->rel) || t->upos == AT_DET || ev->c->timex_of[i] >= 0 || !at__ev_acts(ev, i) || is_actor(ev->c, f, i))
+        return false;
+    if (t->upos != AT_NOUN && t->upos != AT_PROPN && t->upos != AT_PRON)
+        return false;
+    if (!within(ev->an, f->tok, i))
+        return false;
+    if (t->rel == AT_R_NMOD_POSS && ev->an->tokens[t->head].rel != AT_R_OBJ)
+        return false;
+    if (t->rel == AT_R_NMOD_POSS)
+        return f->event.type == AT_COERCE || f->event.type == AT_ACCUSE || f->event.type == AT_REJECT;
+    at_str prep = at__prep_of(ev->an, i);
+    if (!prep.n)
+        return *preps == '+' && t->rel != AT_R_NMOD;
+    return at_in_list(at_strz(preps), ' ', prep);
+}
+
+/* The first such word after the act, within its own words and before the next act. */
+static void in_clause(at__ev *ev, at_finding *f, const bool *told)
+{
+    const at_token *toks = ev->an->tokens;
+    const char *preps = preps_of(f->event.type);
+    for (uint32_t i = f->tok + 1; i < ev->an->ntokens && i <= f->tok + AT__REACH && toks[i].sent == toks[f->tok].sent && toks[i].span.beg < f->span.end; i++) {
+        if (told[i] || toks[i].upos == AT_SCONJ)
+            return;
+        if (may_be(ev, f, i, preps)) {
+            at_who_parties(ev->c, i, &f->event.recipient);
+            return;
+        }
+    }
+}
+
+void at__event_guess(at__ev *ev)
+{
+    at_ctx *c = ev->c;
+    bool *told = at_new(c->mem, bool, ev->an->ntokens);
+    for (size_t i = 0; i < c->findings.n; i++)
+        if (c->findings.p[i].kind == AT_K_EVENT)
+            told[c->findings.p[i].tok] = true;
+    for (size_t i = 0; i < c->findings.n; i++)
+        if (c->findings.p[i].kind == AT_K_EVENT && !c->findings.p[i].event.recipient.n)
+            in_clause(ev, &c->findings.p[i], told);
+}
