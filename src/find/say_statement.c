@@ -143,10 +143,33 @@ static at_stance own_act(const at_ctx *c, const at_attribution *a, uint32_t head
     return s;
 }
 
+/*
+ * What the learned spans say of a clause. Against it, on reports the head was not trained on: a clause with no word tagged as a
+ * statement is one in four times right where it is reported speech, in six where most of it is tagged as another kind.
+ */
+static bool voted_down(const at_ctx *c, at_span toks, const char *rule)
+{
+    static const char *const weak = "statement-past-told statement-present-told statement-state-told statement-passive statement-object statement-promise";
+    static const char *const sure = "statement-denial statement-responsibility";
+    const at_tags *find = at_tags_of(c->an, "find");
+    uint32_t same = 0, other = 0;
+    if (!find)
+        return false;
+    for (uint32_t t = toks.beg; t < toks.end; t++) {
+        at_str label = find->labels[find->of[t]];
+        bool hit = label.n > 2 && at_eq_fold(at_sub(label, 2, label.n), AT_S("statement"));
+        same += hit;
+        other += label.n > 2 && !hit;
+    }
+    if (same || at_in_list(at_strz(sure), ' ', at_strz(rule)))
+        return false;
+    return 2 * other > toks.end - toks.beg || at_in_list(at_strz(weak), ' ', at_strz(rule));
+}
+
 static at_finding *emit(rows *r, uint32_t head, at_span toks, const char *rule)
 {
     at_ctx *c = r->c;
-    if (toks.beg >= toks.end || r->done[head] || c->findings.n - r->nfound > MAX_ROWS)
+    if (toks.beg >= toks.end || r->done[head] || c->findings.n - r->nfound > MAX_ROWS || (!c->keep_all && voted_down(c, toks, rule)))
         return NULL;
     r->done[head] = true;
     at_finding *f = at_finding_add(c, AT_K_STATEMENT, head, rule);
