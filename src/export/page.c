@@ -36,6 +36,8 @@ static void flush(at_page *p)
 void at_page_line(at_page *p)
 {
     flush(p);
+    while (p->out->n && p->out->p[p->out->n - 1] == ' ')
+        p->out->n--;
     at_buf_putc(p->out, '\n');
     p->col = 0;
     p->hang = 0;

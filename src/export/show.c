@@ -147,6 +147,14 @@ static void dot(at_page *p, size_t start)
         at_page_put(p, AT_PLAIN, AT_S(" \xC2\xB7 "));
 }
 
+static bool same_names(const at_strs *a, const at_strs *b)
+{
+    for (size_t i = 0; i < a->n && i < b->n; i++)
+        if (!at_eq(a->p[i], b->p[i]))
+            return false;
+    return a->n == b->n;
+}
+
 static void event_line(at_page *p, const at_account *a, const at_entry *e)
 {
     static const char conflict[] = "PROTEST,SANCTION,MOBILIZE,COERCE,ASSAULT,THREATEN,REJECT";
@@ -159,11 +167,14 @@ static void event_line(at_page *p, const at_account *a, const at_entry *e)
     }
     at_page_to(p, WORDS + 24);
     size_t start = p->out->n + p->word.n;
+    bool mutual = e->who.n > 1 && same_names(&e->who, &e->whom); /* "clashes between A and B" */
     if (e->who.n)
         at_show_list(p, AT_BOLD, &e->who);
     else if (e->whom.n)
         at_page_put(p, AT_DIM, AT_S("(not said)"));
-    if (e->whom.n) {
+    if (mutual)
+        at_page_put(p, AT_DIM, AT_S(" (each other)"));
+    else if (e->whom.n) {
         at_page_put(p, AT_PLAIN, AT_S(" \xE2\x86\x92 "));
         at_show_list(p, AT_BOLD, &e->whom);
     }
@@ -359,15 +370,18 @@ static void framings(at_page *p, const at_account *a, at_days d, at_arena *mem)
     }
     for (size_t i = 0; i < c.n; i++) {
         begin(p, a, c.p[i]);
-        at_page_put(p, AT_BOLD, c.p[i]->of.n ? c.p[i]->of : AT_S("(not said)"));
-        at_page_put(p, AT_PLAIN, AT_S(" called \xE2\x80\x9C"));
+        if (c.p[i]->of.n && !at_eq_fold(c.p[i]->of, c.p[i]->text)) {
+            at_page_put(p, AT_BOLD, c.p[i]->of);
+            at_page_put(p, AT_PLAIN, AT_S(" called "));
+        }
+        at_page_put(p, AT_PLAIN, AT_S("\xE2\x80\x9C"));
         at_page_put(p, AT_WARN, c.p[i]->text);
         at_page_put(p, AT_PLAIN, AT_S("\xE2\x80\x9D"));
         if (c.p[i]->nvoices) {
             at_page_put(p, AT_PLAIN, AT_S(" \xE2\x80\x94 "));
             at_show_voices(p, c.p[i]);
         } else {
-            at_page_put(p, AT_PLAIN, AT_S(" by the report itself"));
+            at_page_put(p, AT_PLAIN, AT_S(" \xE2\x80\x94 the report itself"));
         }
         at_page_line(p);
     }
@@ -385,7 +399,7 @@ static void statements(at_page *p, const at_account *a, at_days d, at_arena *mem
         if (!i || !at_eq(last_voice(e), last_voice(c.p[i - 1]))) {
             at_page_line(p);
             at_page_put(p, AT_BOLD, last_voice(e).n ? last_voice(e) : AT_S("Nobody named"));
-            if (e->nvoices && e->voices[e->nvoices - 1].role.n && !at_eq_fold(e->voices[e->nvoices - 1].role, last_voice(e)))
+            if (e->nvoices && at_show_role(&e->voices[e->nvoices - 1]))
                 at_page_fmt(p, AT_DIM, ", %.*s", AT_FMT(e->voices[e->nvoices - 1].role));
             at_page_line(p);
         }

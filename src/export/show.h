@@ -15,6 +15,7 @@ void at_show(at_page *p, const at_account *a, at_days days, at_arena *mem);
 void at_show_id(at_page *p, const at_account *a, const at_entry *e);
 void at_show_list(at_page *p, at_style style, const at_strs *names); /* "A, B and C" */
 void at_show_bounds(at_page *p, const at_entry *e);                  /* "13", "1,001 or more" */
+bool at_show_role(const at_voice *v);                                /* is its office worth a word beside its name? */
 void at_show_voices(at_page *p, const at_entry *e);                  /* "alleged by X, quoted by Y" */
 void at_show_place(at_page *p, const at_entry *e);                   /* "Almaty (western districts)" */
 at_str at_show_source(const at_told *t);                             /* publisher or name */

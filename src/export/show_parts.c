@@ -72,11 +72,20 @@ void at_show_bounds(at_page *p, const at_entry *e)
         at_page_fmt(p, AT_BOLD, "%s to %s", low, high);
 }
 
+/* Does the name hold the office already: "officials on the two sides", "UP leaders"? */
+bool at_show_role(const at_voice *v)
+{
+    for (size_t i = 0; v->role.n && i + v->role.n <= v->name.n; i++)
+        if (at_eq_fold(at_sub(v->name, i, i + v->role.n), v->role))
+            return false;
+    return v->role.n != 0;
+}
+
 /* "the minister of health, by name and office" */
 static void voice(at_page *p, const at_voice *v)
 {
     at_page_put(p, AT_PLAIN, v->name.n ? v->name : v->role.n ? v->role : AT_S("nobody named"));
-    if (v->name.n && v->role.n && !at_eq_fold(v->name, v->role))
+    if (v->name.n && at_show_role(v))
         at_page_fmt(p, AT_DIM, ", %.*s", AT_FMT(v->role));
 }
 

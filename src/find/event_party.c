@@ -14,6 +14,9 @@ static at_str group_words(const at__ev *ev, uint32_t tok)
         s.end = tok + 1 > s.beg + AT__PARTY_WORDS ? tok + 1 : s.beg + AT__PARTY_WORDS;
     while (s.beg < tok && (ev->an->tokens[s.beg].upos == AT_DET || ev->an->tokens[s.beg].upos == AT_PUNCT))
         s.beg++;
+    if (at_eq(ev->an->tokens[s.beg].lower, AT_S("least")) && s.beg > ev->an->sents[ev->an->tokens[tok].sent].beg &&
+        at_eq(ev->an->tokens[s.beg - 1].lower, AT_S("at")))
+        s.beg--;
     for (int32_t d = ev->an->tokens[tok].child; d >= 0; d = ev->an->tokens[d].next) { /* where they are does not name them */
         at_str prep = at__prep_of(ev->an, (uint32_t)d);
         bool names = at_eq(prep, AT_S("of")) || at_eq(prep, AT_S("from")) || at_eq(prep, AT_S("with")) || at_eq(prep, AT_S("for"));

@@ -6,6 +6,7 @@
 #include "find/event.h"
 #include "find/figure.h"
 #include "find/incident.h"
+#include "find/marks.h"
 #include "find/say.h"
 #include "find/when.h"
 #include "find/where.h"
@@ -110,6 +111,7 @@ void at_find(at_ctx *c)
     at_why_run(c);
     at_say_statements(c);
     at_confidence_run(c);
+    at_marks_run(c);
     arrange(c);
     at_incident_run(c);
     at_dispute_run(c);
