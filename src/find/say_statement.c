@@ -74,6 +74,7 @@ typedef struct {
     at_ctx *c;
     size_t nfound;   /* findings of the other kinds */
     bool *done;      /* [ntokens] heads that have a row */
+    bool *rowed;     /* [ntokens] words of the rows */
     int32_t *first;  /* [nsents] first finding whose head is in the sentence, or -1 */
     int32_t *next;   /* [nfound] and the one after it */
 } rows;
@@ -172,6 +173,8 @@ static at_finding *emit(rows *r, uint32_t head, at_span toks, const char *rule)
     if (toks.beg >= toks.end || r->done[head] || c->findings.n - r->nfound > MAX_ROWS || (!c->keep_all && voted_down(c, toks, rule)))
         return NULL;
     r->done[head] = true;
+    for (uint32_t t = toks.beg; t < toks.end; t++)
+        r->rowed[t] = true;
     at_finding *f = at_finding_add(c, AT_K_STATEMENT, head, rule);
     f->span = at_bytes(c->an, toks.beg, toks.end);
     return f;
@@ -431,9 +434,58 @@ static void press_statement(rows *r)
         }
 }
 
+static bool tagged(const at_tags *find, uint32_t tok, char bio)
+{
+    at_str label = find->labels[find->of[tok]];
+    return label.n > 2 && label.p[0] == bio && at_eq_fold(at_sub(label, 2, label.n), AT_S("statement"));
+}
+
+/* Head of the words [beg, end): the first whose own head lies outside. */
+static uint32_t head_of(const at_analysis *an, uint32_t beg, uint32_t end)
+{
+    for (uint32_t t = beg; t < end; t++)
+        if (an->tokens[t].upos != AT_PUNCT && (an->tokens[t].head < (int32_t)beg || an->tokens[t].head >= (int32_t)end))
+            return t;
+    return beg;
+}
+
+/* Is a statement row already on half of these words? */
+static bool has_row(const rows *r, at_span toks)
+{
+    uint32_t n = 0;
+    for (uint32_t t = toks.beg; t < toks.end; t++)
+        n += r->rowed[t];
+    return 2 * n >= toks.end - toks.beg;
+}
+
+/* Spans that the learned head tags as statements within somebody's words and that no rule gave. */
+static void learned(rows *r)
+{
+    at_ctx *c = r->c;
+    const at_analysis *an = c->an;
+    const at_tags *find = at_tags_of(an, "find");
+    for (uint32_t t = 0, e; find && t < an->ntokens; t = e) {
+        e = t + 1;
+        if (!tagged(find, t, 'B') || c->boilerplate[an->tokens[t].sent])
+            continue;
+        while (e < an->sents[an->tokens[t].sent].end && tagged(find, e, 'I'))
+            e++;
+        at_span toks = {t, e};
+        while (toks.end > toks.beg && an->tokens[toks.end - 1].upos == AT_PUNCT)
+            toks.end--;
+        uint32_t head = toks.beg < toks.end ? head_of(an, toks.beg, toks.end) : t;
+        const at_attribution *a = at_say_at(c, head);
+        if (toks.end - toks.beg < 3 || !a || !a->nsource || told(r, head, toks) || question(c, toks) || has_row(r, toks))
+            continue;
+        at_finding *f = emit(r, head, toks, "statement-learned");
+        if (f)
+            at_finding_context(c, f);
+    }
+}
+
 void at_say_statements(at_ctx *c)
 {
-    rows r = {c, c->findings.n, at_new(c->mem, bool, c->an->ntokens + 1), NULL, NULL};
+    rows r = {c, c->findings.n, at_new(c->mem, bool, c->an->ntokens + 1), at_new(c->mem, bool, c->an->ntokens + 1), NULL, NULL};
     if (!at__say_of(c))
         return;
     sort_by_sentence(&r);
@@ -441,5 +493,6 @@ void at_say_statements(at_ctx *c)
     press_statement(&r);
     for (size_t i = 0; i < c->says.n; i++)
         one(&r, &c->says.p[i]);
+    learned(&r);
     at_framing_run(c);
 }
