@@ -458,6 +458,13 @@ static bool has_row(const rows *r, at_span toks)
     return 2 * n >= toks.end - toks.beg;
 }
 
+/* Does the span break off before its noun or clause ("it is crucial to")? */
+static bool broken(const at_analysis *an, at_span toks)
+{
+    uint8_t u = an->tokens[toks.end - 1].upos;
+    return u == AT_SCONJ || u == AT_ADP || u == AT_PART || u == AT_DET || u == AT_CCONJ || u == AT_AUX;
+}
+
 /* Spans that the learned head tags as statements within somebody's words and that no rule gave. */
 static void learned(rows *r)
 {
@@ -473,10 +480,16 @@ static void learned(rows *r)
         at_span toks = {t, e};
         while (toks.end > toks.beg && an->tokens[toks.end - 1].upos == AT_PUNCT)
             toks.end--;
+        while (toks.beg < toks.end && an->tokens[toks.beg].upos == AT_PUNCT)
+            toks.beg++;
         uint32_t head = toks.beg < toks.end ? head_of(an, toks.beg, toks.end) : t;
         const at_attribution *a = at_say_at(c, head);
         if (toks.end - toks.beg < 3 || !a || !a->nsource || told(r, head, toks) || question(c, toks) || has_row(r, toks))
             continue;
+        if (broken(an, toks)) { /* up to the end of what hangs under its last word or its head */
+            at_span tail = at_subtree(an, an->tokens[toks.end - 1].head < 0 ? head : (uint32_t)an->tokens[toks.end - 1].head);
+            toks.end = tail.end > toks.end ? (tail.end < a->end ? tail.end : a->end) : toks.end;
+        }
         at_finding *f = emit(r, head, toks, "statement-learned");
         if (f)
             at_finding_context(c, f);
