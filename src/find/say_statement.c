@@ -5,6 +5,7 @@
  */
 #include "find/framing.h"
 #include "find/say_own.h"
+#include "find/vote.h"
 #include "find/who.h"
 
 enum { MAX_ROWS = 4000 /* statements of one report; hostile input ends here */ };
@@ -152,19 +153,10 @@ static bool voted_down(const at_ctx *c, at_span toks, const char *rule)
 {
     static const char *const weak = "statement-past-told statement-present-told statement-state-told statement-passive statement-object statement-promise";
     static const char *const sure = "statement-denial statement-responsibility";
-    const at_tags *find = at_tags_of(c->an, "find");
-    uint32_t same = 0, other = 0;
-    if (!find)
+    at_vote v = at_vote_of(c, toks, AT_K_STATEMENT);
+    if (!v.asked || v.same || at_in_list(at_strz(sure), ' ', at_strz(rule)))
         return false;
-    for (uint32_t t = toks.beg; t < toks.end; t++) {
-        at_str label = find->labels[find->of[t]];
-        bool hit = label.n > 2 && at_eq_fold(at_sub(label, 2, label.n), AT_S("statement"));
-        same += hit;
-        other += label.n > 2 && !hit;
-    }
-    if (same || at_in_list(at_strz(sure), ' ', at_strz(rule)))
-        return false;
-    return 2 * other > toks.end - toks.beg || at_in_list(at_strz(weak), ' ', at_strz(rule));
+    return 2 * v.other > v.of || at_in_list(at_strz(weak), ' ', at_strz(rule));
 }
 
 static at_finding *emit(rows *r, uint32_t head, at_span toks, const char *rule)
