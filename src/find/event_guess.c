@@ -95,6 +95,45 @@ static void in_clause(at__ev *ev, at_finding *f, const bool *told)
     }
 }
 
+/* "fistfights broke out between A and B": both sides are actor and recipient (GUIDE, Fields). */
+static bool between(at__ev *ev, at_finding *f)
+{
+    const at_token *toks = ev->an->tokens;
+    at_event_type t = f->event.type;
+    if (t != AT_ASSAULT && t != AT_CONSULT && t != AT_AGREE && t != AT_COOPERATE)
+        return false;
+    for (uint32_t i = f->tok + 1; i < ev->an->ntokens && i <= f->tok + AT__REACH && toks[i].sent == toks[f->tok].sent && toks[i].span.beg < f->span.end; i++) {
+        bool side = (toks[i].rel == AT_R_OBL || toks[i].rel == AT_R_NMOD) && ev->c->timex_of[i] < 0;
+        if (!side || !at_eq(at__prep_of(ev->an, i), AT_S("between")) || !at__ev_acts(ev, i))
+            continue;
+        at_parties both = {0};
+        at_who_parties(ev->c, i, &both);
+        if (both.n)
+            f->event.actor = f->event.recipient = both;
+        return both.n > 0;
+    }
+    return false;
+}
+
+/* Whom an event noun means by the words it hangs on: "X was the victim of an attack", "X was held on charges of". */
+static void by_head(at__ev *ev, at_finding *f)
+{
+    const at_token *toks = ev->an->tokens, *t = &toks[f->tok];
+    if (t->upos != AT_NOUN || t->head < 0)
+        return;
+    uint32_t h = (uint32_t)t->head;
+    int32_t who = -1;
+    at_str prep = at__prep_of(ev->an, f->tok);
+    if (at_eq(prep, AT_S("of")) && (at_eq(ev->lemma[h], AT_S("victim")) || at_eq(ev->lemma[h], AT_S("target")))) {
+        who = at_dep(ev->an, h, AT_R_NSUBJ);
+        if (who < 0 && toks[h].rel == AT_R_APPOS)
+            who = toks[h].head;
+    } else if (f->event.type == AT_ACCUSE && toks[h].upos == AT_VERB && prep.n && at_in_list(AT_S("on over for under"), ' ', prep))
+        who = at__frame_of(ev, h)->obj;
+    if (who >= 0 && ev->c->timex_of[who] < 0 && at__ev_acts(ev, (uint32_t)who) && !is_actor(ev->c, f, (uint32_t)who))
+        at_who_parties(ev->c, (uint32_t)who, &f->event.recipient);
+}
+
 void at__event_guess(at__ev *ev)
 {
     at_ctx *c = ev->c;
@@ -102,7 +141,12 @@ void at__event_guess(at__ev *ev)
     for (size_t i = 0; i < c->findings.n; i++)
         if (c->findings.p[i].kind == AT_K_EVENT)
             told[c->findings.p[i].tok] = true;
-    for (size_t i = 0; i < c->findings.n; i++)
-        if (c->findings.p[i].kind == AT_K_EVENT && !c->findings.p[i].event.recipient.n)
-            in_clause(ev, &c->findings.p[i], told);
+    for (size_t i = 0; i < c->findings.n; i++) {
+        at_finding *f = &c->findings.p[i];
+        if (f->kind != AT_K_EVENT || f->event.recipient.n || between(ev, f))
+            continue;
+        in_clause(ev, f, told);
+        if (!f->event.recipient.n)
+            by_head(ev, f);
+    }
 }
