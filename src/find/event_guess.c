@@ -102,9 +102,15 @@ static bool between(at__ev *ev, at_finding *f)
     at_event_type t = f->event.type;
     if (t != AT_ASSAULT && t != AT_CONSULT && t != AT_AGREE && t != AT_COOPERATE)
         return false;
-    for (uint32_t i = f->tok + 1; i < ev->an->ntokens && i <= f->tok + AT__REACH && toks[i].sent == toks[f->tok].sent && toks[i].span.beg < f->span.end; i++) {
+    uint32_t i = f->tok;
+    while (i > 0 && f->tok - i < AT__REACH && toks[i - 1].sent == toks[f->tok].sent && toks[i - 1].span.beg >= f->span.beg)
+        i--; /* the act may be told by a verb after it: "talks between A and B were held" */
+    for (; i < ev->an->ntokens && i <= f->tok + AT__REACH && toks[i].sent == toks[f->tok].sent && toks[i].span.beg < f->span.end; i++) {
         bool side = (toks[i].rel == AT_R_OBL || toks[i].rel == AT_R_NMOD) && ev->c->timex_of[i] < 0;
         if (!side || !at_eq(at__prep_of(ev->an, i), AT_S("between")) || !at__ev_acts(ev, i))
+            continue;
+        const at_token *of = &toks[toks[i].head >= 0 ? (uint32_t)toks[i].head : i];
+        if (i < f->tok && (of->rel != AT_R_NSUBJ_PASS || of->head != (int32_t)f->tok))
             continue;
         at_parties both = {0};
         at_who_parties(ev->c, i, &both);

@@ -91,10 +91,12 @@ static bool many(const at__ev *ev, uint32_t tok)
     return false;
 }
 
-static void both(at__ev *ev, at__sides *s)
+static void both(at__ev *ev, at__sides *s, at_event_type type)
 {
     /* Clashes and talks: either side is actor and recipient when both are known (GUIDE, Fields). */
     at_parties all = {0};
+    if (s->actor.n && s->recipient.n && type != AT_ASSAULT) /* one who is told to meet or sign with another: the text ranks them */
+        return;
     for (size_t i = 0; i < s->actor.n; i++)
         *(at_party *)at_push(ev->c->mem, &all) = s->actor.p[i];
     for (size_t i = 0; i < s->recipient.n; i++) {
@@ -167,7 +169,7 @@ void at__sides_verb(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sen
     if (sense->type == AT_PROTEST && s->actor_tok >= 0 && !s->recipient.n)
         (void)anti(ev, &s->recipient, (uint32_t)s->actor_tok);
     if (at__ev_flag(sense->flags, "mutual"))
-        both(ev, s);
+        both(ev, s, sense->type);
 }
 
 /* A word before the noun that names a doer or sufferer: "police raid", "Israeli airstrike", "US-led". */
@@ -300,5 +302,5 @@ void at__sides_noun(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sen
     if (sense->type == AT_PROTEST && !s->recipient.n && !anti(ev, &s->recipient, tok) && s->actor_tok >= 0)
         (void)anti(ev, &s->recipient, (uint32_t)s->actor_tok);
     if (at__ev_flag(sense->flags, "mutual"))
-        both(ev, s);
+        both(ev, s, sense->type);
 }
