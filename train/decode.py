@@ -107,3 +107,18 @@ def spans(path, labels):
         if v and beg is None:
             beg, kind = i, labels[v][2:]
     return out
+
+
+def once(found, e, labels):
+    """PropBank gives a numbered role once to a predicate: of two spans of one role the one that its words prefer less goes. e [N, labels]."""
+    kept = {}
+    for f, l, kind in sorted(found):
+        if kind[:3] == "ARG" and kind[3:] in ("0", "1", "2", "3", "4", "A"):
+            b = labels.index("B-" + kind)
+            margin = float(e[f, b] - e[f, 0] + (e[f + 1:l + 1, b + 1] - e[f + 1:l + 1, 0]).sum())
+            if kind in kept and kept[kind][0] >= margin:
+                continue
+            kept[kind] = (margin, (f, l, kind))
+        else:
+            kept[f, l, kind] = (0, (f, l, kind))
+    return {x for _, x in kept.values()}

@@ -61,9 +61,11 @@ def role_spans(model, w, b, trees, wanted):
     for k in range(0, len(wanted), 400):
         z = wanted[k:k + 400]
         e = model.roles(w, torch.tensor([x[0] for x in z]), torch.tensor([x[1] for x in z]), trees)
-        y = decode.viterbi(e.log_softmax(-1)[:, 1:].numpy(), [b["lengths"][x[0]] for x in z])
-        for x, r in zip(z, y):
-            out[x] = {s for s in decode.spans(r[:b["lengths"][x[0]]], model.labels["role"]) if s[2] != "C-V"}
+        e = e.log_softmax(-1)[:, 1:].numpy()
+        y = decode.viterbi(e, [b["lengths"][x[0]] for x in z])
+        for x, r, scores in zip(z, y, e):
+            found = {s for s in decode.spans(r[:b["lengths"][x[0]]], model.labels["role"]) if s[2] != "C-V"}
+            out[x] = decode.once(found, scores, model.labels["role"])
     return out
 
 

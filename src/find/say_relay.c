@@ -29,7 +29,8 @@ static int32_t by_whom(const at_ctx *c, uint32_t verb)
 {
     const at_analysis *an = c->an;
     for (int32_t d = an->tokens[verb].child; d >= 0; d = an->tokens[d].next) {
-        int32_t k = an->tokens[d].rel == AT_R_OBL || an->tokens[d].rel == AT_R_OBL_AGENT ? at__case_of(c, (uint32_t)d) : -1;
+        uint8_t rel = an->tokens[d].rel; /* the parser at times takes "by X" before a clause for an object */
+        int32_t k = rel == AT_R_OBL || rel == AT_R_OBL_AGENT || rel == AT_R_IOBJ || rel == AT_R_OBJ ? at__case_of(c, (uint32_t)d) : -1;
         if (k >= 0 && at__is(c, (uint32_t)k, "by"))
             return d;
     }

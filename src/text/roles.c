@@ -70,12 +70,47 @@ static uint32_t span_head(const at_token *tokens, uint32_t beg, uint32_t end)
     return beg;
 }
 
+/* How much the words of a span prefer its label to none, summed. */
+static float preference(const at_engine *e, const at__work *w, uint32_t beg, uint32_t end, uint32_t kind)
+{
+    float sum = 0;
+    for (uint32_t i = beg; i < end; i++) {
+        const float *row = w->role_out + (size_t)i * e->role_out.np;
+        sum += row[1 + 2 * kind + (i > beg)] - row[0];
+    }
+    return sum;
+}
+
+/*
+ * PropBank gives a numbered role once to a predicate (what continues it is C-). Of two spans of one numbered role the one
+ * that its words prefer less goes: path is cleared there.
+ */
+static void once(const at_engine *e, const at__work *w, uint32_t n, uint16_t *path)
+{
+    uint32_t i = 0, beg, end, kind, had_beg[AT__BIO_MAX] = {0}, had_end[AT__BIO_MAX] = {0};
+    while (at__bio_next(path, n, &i, &beg, &end, &kind)) {
+        const at__role_label *r = &e->role_of[kind];
+        if (r->role < AT_ARG0 || r->role > AT_ARGA || r->reference || r->continuation)
+            continue;
+        if (had_end[kind]) {
+            bool keep_new = preference(e, w, beg, end, kind) > preference(e, w, had_beg[kind], had_end[kind], kind);
+            for (uint32_t k = keep_new ? had_beg[kind] : beg; k < (keep_new ? had_end[kind] : end); k++)
+                path[k] = 0;
+            if (!keep_new)
+                continue;
+        }
+        had_beg[kind] = beg;
+        had_end[kind] = end;
+    }
+}
+
 static void predicate(const at_engine *e, at__work *w, const at__item *it, uint32_t p, at_token *tokens)
 {
     uint16_t path[AT__WORDS_MAX];
     uint32_t i = 0, beg, end, kind;
     role_scores(e, w, it, p);
     at__bio(w->role_out, e->role_out.np, it->n, e->role.n, path);
+    once(e, w, it->n, path);
     at_pred *pred = at_push(w->mem, &w->preds);
     *pred = (at_pred){.tok = it->beg + p - 1, .arg_beg = (uint32_t)w->args.n};
     tokens[pred->tok].pred = (uint32_t)w->preds.n;
