@@ -2,6 +2,7 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
+#include "find/marks.h"
 #include "find/who.h"
 
 enum { AT__PARTY_WORDS = 14 }; /* most words that name one party */
@@ -12,7 +13,8 @@ static at_str group_words(const at__ev *ev, uint32_t tok)
     at_span s = at_noun_phrase(ev->an, tok);
     if (s.end - s.beg > AT__PARTY_WORDS)
         s.end = tok + 1 > s.beg + AT__PARTY_WORDS ? tok + 1 : s.beg + AT__PARTY_WORDS;
-    while (s.beg < tok && (ev->an->tokens[s.beg].upos == AT_DET || ev->an->tokens[s.beg].upos == AT_PUNCT))
+    while (s.beg < tok && (ev->an->tokens[s.beg].upos == AT_DET || ev->an->tokens[s.beg].upos == AT_PUNCT ||
+                           at_in_list(AT_S("near in on by of from with for beside inside outside"), ' ', ev->an->tokens[s.beg].lower)))
         s.beg++;
     if (at_eq(ev->an->tokens[s.beg].lower, AT_S("least")) && s.beg > ev->an->sents[ev->an->tokens[tok].sent].beg &&
         at_eq(ev->an->tokens[s.beg - 1].lower, AT_S("at")))
@@ -28,7 +30,14 @@ static at_str group_words(const at__ev *ev, uint32_t tok)
     for (uint32_t i = tok + 1; i < s.end; i++) /* a list, an aside or a quotation mark ends it */
         if (ev->an->tokens[i].upos == AT_PUNCT || (ev->an->tokens[i].rel == AT_R_CC && at_under(ev->an, i, tok)))
             s.end = i;
-    return at_words(ev->an, s.beg, s.end);
+    at_span b = at_marks_pair(ev->c->text, at_bytes(ev->an, s.beg, s.end));
+    return at_sub(ev->c->text, b.beg, b.end);
+}
+
+/* Words that only compare or count on, as the tree's head of a phrase cut short: nobody. */
+static bool nobody(const at_party *p)
+{
+    return p->actor < 0 && at_in_list(AT_S("more,more than,less,less than,fewer,most,other,another,such,at,than,up to"), ',', p->text);
 }
 
 static void add(at__ev *ev, at_parties *out, int32_t tok)
@@ -43,6 +52,11 @@ static void add(at__ev *ev, at_parties *out, int32_t tok)
         bool group = p->actor < 0 || ev->c->actors.p[p->actor].type == AT_A_GROUP || ev->c->actors.p[p->actor].type == AT_A_UNKNOWN;
         if (group && t->upos == AT_NOUN && !t->name && p->tok >= (uint32_t)tok)
             p->text = group_words(ev, p->tok);
+        if (nobody(p)) {
+            memmove(p, p + 1, (out->n - n - 1) * sizeof *p);
+            out->n--;
+            n--;
+        }
     }
 }
 

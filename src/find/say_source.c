@@ -10,7 +10,7 @@ static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
 bool at__can_speak(const at_ctx *c, uint32_t tok)
 {
     const at_token *t = &c->an->tokens[tok];
-    if (lower_in(c, tok, "this that which what there everything nothing something anything nobody none neither noone"))
+    if (lower_in(c, tok, "this that which what there everything nothing something anything nobody none neither noone you all"))
         return false;
     if (t->upos == AT_PRON)
         return !at__is(c, tok, "it") || at_who_of(c, tok) >= 0;
@@ -54,6 +54,9 @@ static bool someone_new(const at_ctx *c, uint32_t tok)
     return false;
 }
 
+/* Who speaks in "our call", where nobody in the report is known to be meant. */
+static const char *const OWNERS[][2] = {{"our", "we"}, {"my", "I"}, {"its", "it"}, {"their", "they"}, {"his", "he"}, {"her", "she"}};
+
 static at_str name_one(const at_ctx *c, uint32_t tok, int32_t actor)
 {
     bool named = c->an->tokens[tok].upos == AT_PROPN && actor >= 0 && c->actors.p[actor].type == AT_A_STATE; /* "Beijing said" stays */
@@ -61,6 +64,9 @@ static at_str name_one(const at_ctx *c, uint32_t tok, int32_t actor)
         return c->actors.p[actor].name;
     if (c->an->tokens[tok].upos == AT_PRON && actor >= 0)
         return c->actors.p[actor].name;
+    for (size_t i = 0; c->an->tokens[tok].upos == AT_PRON && i < sizeof OWNERS / sizeof *OWNERS; i++)
+        if (lower_in(c, tok, OWNERS[i][0]))
+            return at_strz(OWNERS[i][1]);
     at_span np = words_of(c, tok);
     if (np.beg < tok && at__is(c, np.beg, "the")) /* the guide's names have no article */
         np.beg++;

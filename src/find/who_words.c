@@ -78,11 +78,16 @@ bool at__who_base_in(const at_analysis *an, uint32_t tok, const char *list)
 
 at_str at__who_clean(at_arena *mem, at_str s)
 {
-    size_t n = 0;
-    if (at_index_char(s, '\n', 0) == SIZE_MAX && at_index_char(s, '\t', 0) == SIZE_MAX)
+    size_t n = 0, marks = 0;
+    for (size_t i = 0; i < s.n; i++)
+        marks += s.p[i] == '"';
+    bool half = marks % 2; /* of a quotation that begins or ends outside the name */
+    if (!half && at_index(s, AT_S("  "), 0) == SIZE_MAX && at_index_char(s, '\n', 0) == SIZE_MAX && at_index_char(s, '\t', 0) == SIZE_MAX)
         return s;
     char *p = at_alloc(mem, s.n + 1);
     for (size_t i = 0; i < s.n; i++) {
+        if (half && s.p[i] == '"')
+            continue;
         bool blank = s.p[i] == ' ' || s.p[i] == '\n' || s.p[i] == '\t' || s.p[i] == '\r';
         if (!blank || (n && p[n - 1] != ' '))
             p[n++] = blank ? ' ' : s.p[i];

@@ -55,6 +55,6 @@ bool at__who_is_given(const at_ctx *c, at_str key);
  * are learned: "citie"); in buf or a view. */
 at_str at__who_base(const at_analysis *an, uint32_t tok, char buf[AT_KEY_MAX]);
 bool at__who_base_in(const at_analysis *an, uint32_t tok, const char *list);
-at_str at__who_clean(at_arena *mem, at_str s); /* line ends and runs of blanks as one blank */
+at_str at__who_clean(at_arena *mem, at_str s); /* line ends and runs of blanks as one blank, no half pair of marks */
 bool at__who_in(at_str word, const char *list); /* is word among the blank-separated words of list? */
 #endif
