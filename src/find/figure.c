@@ -73,6 +73,17 @@ static bool noun_behind(const at_ctx *c, candidate *k)
     return true;
 }
 
+/* "posts 542 and 543", "articles 5, 6 and 7": a number that goes on a list of numbers behind the noun they name. */
+static bool names_on(const at_ctx *c, uint32_t t)
+{
+    const at_token *x = tk(c, t);
+    if (x->rel != AT_R_CONJ || x->head < 0 || tk(c, (uint32_t)x->head)->upos != AT_NUM)
+        return false;
+    const at_token *first = tk(c, (uint32_t)x->head);
+    return first->head >= 0 && first->head < x->head && tk(c, (uint32_t)first->head)->upos != AT_VERB &&
+           (first->rel == AT_R_NUMMOD || first->rel == AT_R_NMOD_UNMARKED || first->rel == AT_R_FLAT || first->rel == AT_R_COMPOUND || first->rel == AT_R_NMOD_DESC || first->rel == AT_R_APPOS);
+}
+
 /* The noun that a quantity counts. False: it counts nothing ("Article 5", a number that is a name). */
 static bool find_noun(const at_ctx *c, const at_pieces *ps, candidate *k)
 {
@@ -82,6 +93,8 @@ static bool find_noun(const at_ctx *c, const at_pieces *ps, candidate *k)
         t = (uint32_t)tk(c, t)->head;
     const at_token *x = tk(c, t);
     k->elliptical = false;
+    if (names_on(c, t))
+        return false;
     bool modifies = x->rel == AT_R_NUMMOD || x->rel == AT_R_DET || x->rel == AT_R_AMOD || x->rel == AT_R_ADVMOD ||
                     x->rel == AT_R_COMPOUND || x->rel == AT_R_DET_PREDET || x->rel == AT_R_NMOD_UNMARKED;
     if (modifies && x->head >= 0) {
