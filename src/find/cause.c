@@ -255,6 +255,57 @@ static void by_purpose(at_ctx *c, uint32_t v)
     add(c, &k);
 }
 
+static bool tag_is(const at_tags *g, uint32_t tok, const char *label)
+{
+    return g && at_eq_fold(g->labels[g->of[tok]], at_strz(label));
+}
+
+static bool overlapped(const at_ctx *c, at_span b)
+{
+    for (size_t i = c->findings.n; i-- > 0;) {
+        const at_finding *f = &c->findings.p[i];
+        if (f->kind == AT_K_CAUSE && f->span.beg < b.end && b.beg < f->span.end)
+            return true;
+    }
+    return false;
+}
+
+/* Spans that the learned head tags as causes and no rule gave; the cause within them as the causal head has it, else all. */
+static void by_learned(at_ctx *c)
+{
+    const at_analysis *an = c->an;
+    const at_tags *find = at_tags_of(an, "find"), *parts = at_tags_of(an, "cause");
+    for (uint32_t t = 0, e; find && t < an->ntokens; t = e) {
+        uint32_t end = an->sents[an->tokens[t].sent].end;
+        e = t + 1;
+        if (!tag_is(find, t, "B-CAUSE") || c->boilerplate[an->tokens[t].sent])
+            continue;
+        while (e < end && tag_is(find, e, "I-CAUSE"))
+            e++;
+        uint32_t wb = t, we = e, h = t;
+        bool causal = false; /* a word of cause in it: one in two right, without one in five */
+        for (uint32_t i = t; i < e; i++)
+            causal |= tag_is(parts, i, "B-SIGNAL");
+        if (!causal || e - t < 3 || overlapped(c, at_bytes(an, t, e)))
+            continue;
+        for (uint32_t i = t; i < e; i++)
+            if (tag_is(parts, i, "B-CAUSE")) {
+                wb = i;
+                for (we = i + 1; we < e && tag_is(parts, we, "I-CAUSE"); we++)
+                    ;
+                break;
+            }
+        for (uint32_t i = wb; i < we; i++)
+            if (an->tokens[i].upos != AT_PUNCT && (an->tokens[i].head < (int32_t)wb || an->tokens[i].head >= (int32_t)we)) {
+                h = i;
+                break;
+            }
+        int32_t up = an->tokens[h].head;
+        cause k = {t, t, e, h, up < 0 ? h : (uint32_t)up, wb, we, "cause-learned", {"", 0}, 0.5f};
+        add(c, &k);
+    }
+}
+
 void at_cause_run(at_ctx *c)
 {
     const at_analysis *an = c->an;
@@ -291,4 +342,5 @@ void at_cause_run(at_ctx *c)
                 i += jump - 1;
         }
     }
+    by_learned(c);
 }
