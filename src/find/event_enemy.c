@@ -96,6 +96,7 @@ static bool told_by_enemy(at__ev *ev, const at_map *enemies, const at_finding *f
             return false;
         for (unsigned m = 0; m < x.n * y.n && !enemy; m++)
             enemy = at_map_get(enemies, key_of(ev->c->mem, x.of[m / y.n], y.of[m % y.n])) != AT_NONE;
+        enemy |= sector_in(&c->actors.p[teller], "COP") && sector_in(&c->actors.p[a], "CRM REB");
         enemy |= sector_in(&c->actors.p[teller], "REB OPP PTY") && sector_in(&c->actors.p[a], "GOV MIL COP SPY"); /* known as such */
     }
     return enemy;

@@ -151,7 +151,7 @@ static at_stance own_act(const at_ctx *c, const at_attribution *a, uint32_t head
  */
 static bool voted_down(const at_ctx *c, at_span toks, const char *rule)
 {
-    static const char *const weak = "statement-past-told statement-present-told statement-state-told statement-passive statement-object statement-promise";
+    static const char *const weak = "statement-past-told statement-present-told statement-state-told statement-passive statement-object statement-promise statement-past-passive";
     static const char *const sure = "statement-denial statement-responsibility";
     at_vote v = at_vote_of(c, toks, AT_K_STATEMENT);
     if (!v.asked || v.same || at_in_list(at_strz(sure), ' ', at_strz(rule)))
