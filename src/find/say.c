@@ -42,6 +42,17 @@ static void place_quotes(at_ctx *c, at__say *s)
     }
 }
 
+/* A quotation that neither closes nor goes on in the next paragraph: whose words follow is not sure. */
+static void tell_unclosed(at_ctx *c, const at_quotes *qs)
+{
+    for (size_t i = 0; i < qs->n; i++) {
+        const at_quote *q = &qs->p[i];
+        if (q->open_end && q->next < 0)
+            at_problem_add(c, "say", (at_span){q->out.beg, q->in.beg},
+                           at_arena_fmt(c->mem, "the quotation at byte %u never closes; it is taken to end with its paragraph", q->out.beg));
+    }
+}
+
 static void start(at_ctx *c)
 {
     const at_analysis *an = c->an;
@@ -63,6 +74,7 @@ static void start(at_ctx *c)
     at_span *paras;
     size_t n = make_paras(c, s, &paras);
     at_quotes_find(c->mem, &s->quotes, c->text, paras, n);
+    tell_unclosed(c, &s->quotes);
     place_quotes(c, s);
 }
 
