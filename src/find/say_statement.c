@@ -375,7 +375,8 @@ static void responsibility(rows *r)
             continue;
         bool passive;
         int32_t who = at__speaker_of(c, v, &passive);
-        if (who < 0)
+        int32_t aux = at_dep(an, v, AT_R_AUX);
+        if (who < 0 || (aux >= 0 && lower_in(c, (uint32_t)aux, "must should ought may might could"))) /* asked of somebody, not taken */
             continue;
         at_finding *f = emit(r, v, cue_clause(c, v), "statement-responsibility");
         if (!f)
