@@ -47,8 +47,9 @@ at_code at_table_parse(at_table *t, at_arena *mem, at_str name, at_str text, at_
 
 uint32_t at_table_col(const at_table *t, const char *name)
 {
+    at_str want = at_strz(name);
     for (uint32_t c = 0; c < t->ncols; c++)
-        if (at_eq(t->cols[c], at_strz(name)))
+        if (t->cols[c].n == want.n && !memcmp(t->cols[c].p, want.p, want.n))
             return c;
     return AT_NONE;
 }
