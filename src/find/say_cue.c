@@ -6,16 +6,11 @@
 #include "find/say_own.h"
 #include "find/who.h"
 
-static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
-{
-    return at_in_list(at_strz(list), ' ', c->an->tokens[tok].lower);
-}
-
 /* A relative pronoun stands for the noun that its clause modifies. */
 static int32_t unrelative(const at_ctx *c, uint32_t verb, int32_t subj)
 {
     const at_analysis *an = c->an;
-    if (subj < 0 || an->tokens[subj].upos != AT_PRON || !lower_in(c, (uint32_t)subj, "who which that whom"))
+    if (subj < 0 || an->tokens[subj].upos != AT_PRON || !at__lower_in(c, (uint32_t)subj, "who which that whom"))
         return subj;
     for (int32_t t = (int32_t)verb, k = 0; t >= 0 && k < 8; t = an->tokens[t].head, k++)
         if (an->tokens[t].rel == AT_R_ACL_RELCL)
@@ -53,7 +48,7 @@ int32_t at__speaker_of(const at_ctx *c, uint32_t verb, bool *passive)
         if (a && an->tokens[a->head].upos != AT_VERB)
             subj = (int32_t)a->head;
     }
-    if (subj >= 0 && at__lemma_in(c, verb, "say tell add note state announce argue insist explain") && !lower_in(c, (uint32_t)subj, "this that what there which"))
+    if (subj >= 0 && at__lemma_in(c, verb, "say tell add note state announce argue insist explain") && !at__lower_in(c, (uint32_t)subj, "this that what there which"))
         return subj; /* whatever says something speaks: "the clip says", "it says" */
     return subj >= 0 && at__can_speak(c, (uint32_t)subj) ? subj : -1;
 }
@@ -65,7 +60,7 @@ static at_stance bent(const at_ctx *c, const at_cue *cue, at_stance s)
     if (at_negated(an, cue->tok))
         return s == AT_DENIED ? AT_HYPOTHETICAL : cue->kind == AT_CK_THINK && s == AT_ASSERTED ? AT_DENIED : s == AT_CONFIRMED || s == AT_ASSERTED ? AT_HYPOTHETICAL : s;
     int32_t aux = at_dep(an, cue->tok, AT_R_AUX);
-    if (aux >= 0 && lower_in(c, (uint32_t)aux, "may might could") && s == AT_ASSERTED)
+    if (aux >= 0 && at__lower_in(c, (uint32_t)aux, "may might could") && s == AT_ASSERTED)
         return AT_HYPOTHETICAL;
     return s;
 }
@@ -106,7 +101,7 @@ static unsigned and_that(at_ctx *c, const at_cue *cue, const char *rule)
         uint32_t t = s->drafts.p[s->drafts.n - 1].end, end = an->sents[an->tokens[cue->tok].sent].end;
         if (t < end && at__is(c, t, ","))
             t++;
-        if (t + 2 >= end || !lower_in(c, t, "and but or") || !at__is(c, t + 1, "that") || an->tokens[t + 1].rel != AT_R_MARK || an->tokens[t + 1].head < 0)
+        if (t + 2 >= end || !at__lower_in(c, t, "and but or") || !at__is(c, t + 1, "that") || an->tokens[t + 1].rel != AT_R_MARK || an->tokens[t + 1].head < 0)
             break;
         at_span sub = at_subtree(an, (uint32_t)an->tokens[t + 1].head);
         if (sub.end <= t + 2 || !at__draft(c, t + 2, sub.end, cue, rule))
@@ -120,7 +115,7 @@ static unsigned and_that(at_ctx *c, const at_cue *cue, const char *rule)
 static bool asks(const at_ctx *c, uint32_t clause)
 {
     at_span s = at_subtree(c->an, clause);
-    return lower_in(c, s.beg, "when where why how who what which whether if");
+    return at__lower_in(c, s.beg, "when where why how who what which whether if");
 }
 
 /* Content of a clause kind under or above the verb; returns the number of drafts. */
@@ -142,7 +137,7 @@ static unsigned clause_content(at_ctx *c, const at_cue *cue, bool passive, const
             return n;
         int32_t up = an->tokens[v].head;
         int32_t as = at__case_of(c, v);
-        bool as_clause = an->tokens[v].rel == AT_R_ADVCL && as >= 0 && at__is(c, (uint32_t)as, "as") && !lower_in(c, v, "saying telling");
+        bool as_clause = an->tokens[v].rel == AT_R_ADVCL && as >= 0 && at__is(c, (uint32_t)as, "as") && !at__lower_in(c, v, "saying telling");
         if (up >= 0 && cue->kind != AT_CK_EVENT && (an->tokens[v].rel == AT_R_PARATAXIS || as_clause)) {
             *rule = "say-parenthesis";
             return at__draft_clause(c, (uint32_t)up, v, cue, *rule);
@@ -250,7 +245,7 @@ static unsigned parenthesis(at_ctx *c, const at_cue *cue, int32_t *who)
         return 0;
     if ((e < end && !at__is(c, e, ",") && !last) || ((last || inverted) && b < beg + 4))
         return 0;
-    if (an->tokens[b].upos == AT_CCONJ || an->tokens[b].upos == AT_SCONJ || (an->tokens[b].feats & AT_F_REL) || lower_in(c, b, "who which"))
+    if (an->tokens[b].upos == AT_CCONJ || an->tokens[b].upos == AT_SCONJ || (an->tokens[b].feats & AT_F_REL) || at__lower_in(c, b, "who which"))
         return 0;
     int32_t near = inverted ? noun_in(c, v + 1, e) : noun_in(c, b, v); /* the tree may hang the speaker on another verb */
     if (near < 0 || !at__can_speak(c, (uint32_t)near))

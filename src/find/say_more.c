@@ -5,11 +5,6 @@
 #include "find/say_own.h"
 #include "find/who.h"
 
-static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
-{
-    return at_in_list(at_strz(list), ' ', c->an->tokens[tok].lower);
-}
-
 static bool has_draft(const at_ctx *c, uint32_t sent)
 {
     return at__say_of(c)->said[sent] >= 0;
@@ -22,7 +17,7 @@ static bool about_speaker(const at_ctx *c, uint32_t sent, const at_source *src)
     if (src->actor < 0)
         return false;
     for (uint32_t t = s->beg; t < s->end; t++)
-        if (!at__first_person(c, t) && !lower_in(c, t, "my our me us") && at_who_of(c, t) == src->actor && c->an->tokens[t].rel == AT_R_NSUBJ)
+        if (!at__first_person(c, t) && !at__lower_in(c, t, "my our me us") && at_who_of(c, t) == src->actor && c->an->tokens[t].rel == AT_R_NSUBJ)
             return true;
     return false;
 }
@@ -70,7 +65,7 @@ static bool reported_tense(const at_ctx *c, uint32_t sent)
     const at_analysis *an = c->an;
     uint32_t root = an->sents[sent].root;
     for (int32_t d = an->tokens[root].child; d >= 0; d = an->tokens[d].next)
-        if ((an->tokens[d].rel == AT_R_AUX || an->tokens[d].rel == AT_R_AUX_PASS) && lower_in(c, (uint32_t)d, "had would 'd"))
+        if ((an->tokens[d].rel == AT_R_AUX || an->tokens[d].rel == AT_R_AUX_PASS) && at__lower_in(c, (uint32_t)d, "had would 'd"))
             return true;
     return false;
 }

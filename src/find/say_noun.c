@@ -5,11 +5,6 @@
 #include "find/say_own.h"
 #include "find/who.h"
 
-static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
-{
-    return at_in_list(at_strz(list), ' ', c->an->tokens[tok].lower);
-}
-
 /* The clause that says what the noun or adjective is about, or -1. */
 static int32_t complement(const at_ctx *c, uint32_t tok, bool adjective, bool inf)
 {
@@ -19,7 +14,7 @@ static int32_t complement(const at_ctx *c, uint32_t tok, bool adjective, bool in
         if (t->rel == AT_R_CCOMP && (uint32_t)d > tok)
             return d;
         int32_t m = at_dep(an, (uint32_t)d, AT_R_MARK);
-        bool that = m >= 0 && (lower_in(c, (uint32_t)m, "that whether") || (inf && at__is(c, (uint32_t)m, "to") && t->rel == AT_R_ACL));
+        bool that = m >= 0 && (at__lower_in(c, (uint32_t)m, "that whether") || (inf && at__is(c, (uint32_t)m, "to") && t->rel == AT_R_ACL));
         if ((t->rel == AT_R_ACL || t->rel == AT_R_ADVCL || t->rel == AT_R_XCOMP || t->rel == AT_R_ACL_RELCL) && that && (uint32_t)d > tok)
             return d;
         if (adjective && t->rel == AT_R_ADVCL && m < 0 && (uint32_t)d > tok && at_dep(an, (uint32_t)d, AT_R_NSUBJ) >= 0)
@@ -36,7 +31,7 @@ static int32_t about(const at_ctx *c, uint32_t tok)
         int32_t k = at__case_of(c, (uint32_t)d);
         if (an->tokens[d].rel != AT_R_NMOD && an->tokens[d].rel != AT_R_ACL) /* "on suspicion of trying" */
             continue;
-        if (k >= 0 && lower_in(c, (uint32_t)k, "of about over") && an->tokens[d].upos != AT_PRON && an->tokens[d].upos != AT_NUM)
+        if (k >= 0 && at__lower_in(c, (uint32_t)k, "of about over") && an->tokens[d].upos != AT_PRON && an->tokens[d].upos != AT_NUM)
             return d;
     }
     return -1;
@@ -66,7 +61,7 @@ static int32_t holder(const at_ctx *c, uint32_t tok, bool *denied)
         return poss;
     for (int32_t d = at_dep(an, tok, AT_R_NMOD); d >= 0; d = at_dep_next(an, d, AT_R_NMOD)) {
         int32_t k = at__case_of(c, (uint32_t)d);
-        if (k >= 0 && lower_in(c, (uint32_t)k, "by from among") && at__can_speak(c, (uint32_t)d) && c->place_of[d] < 0)
+        if (k >= 0 && at__lower_in(c, (uint32_t)k, "by from among") && at__can_speak(c, (uint32_t)d) && c->place_of[d] < 0)
             return d;
     }
     if (object && at__lemma_in(c, (uint32_t)verb, utter)) {
@@ -164,7 +159,7 @@ static int32_t phrase_noun(const at_ctx *c, uint32_t beg, uint32_t end)
         if (an->tokens[i].upos == AT_NOUN || an->tokens[i].upos == AT_PROPN || an->tokens[i].upos == AT_PRON || an->tokens[i].upos == AT_NUM) {
             t = (int32_t)i;
             break;
-        } else if (an->tokens[i].upos == AT_PUNCT && !lower_in(c, i, "\" “ ' ‘ -")) {
+        } else if (an->tokens[i].upos == AT_PUNCT && !at__lower_in(c, i, "\" “ ' ‘ -")) {
             return -1;
         }
     for (int k = 0; t >= 0 && k < 12; k++) { /* up to the head of the phrase, but not past its preposition's own head */

@@ -80,6 +80,8 @@ bool at__cue_prep(const at_ctx *c, const at_cue *cue, at_str prep);
 uint32_t at__source_row(const at_ctx *c, uint32_t tok);
 bool at__is(const at_ctx *c, uint32_t tok, const char *lower);
 bool at__is_lemma(const at_ctx *c, uint32_t tok, const char *lemma);
+/* Is the word itself, in lower case, one of the blank-separated list? */
+bool at__lower_in(const at_ctx *c, uint32_t tok, const char *list);
 /* Is its base form one of the blank-separated list? Looks at the lemma and at what a regular form may come from. */
 bool at__lemma_in(const at_ctx *c, uint32_t tok, const char *list);
 /* The preposition or marker on a phrase head, or -1. */

@@ -1,11 +1,6 @@
 /* say_relay.c: those who pass words on: "told AFP", "quoted by the radio", "CNN quoted a witness as saying", "citing officials". */
 #include "find/say_own.h"
 
-static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
-{
-    return at_in_list(at_strz(list), ' ', c->an->tokens[tok].lower);
-}
-
 /* The object of a quoting verb: by the tree, else the noun phrase that stands right behind it; -1 if there is none. */
 static int32_t object_of(const at_ctx *c, uint32_t verb)
 {
@@ -42,7 +37,7 @@ bool at__quoted_as(const at_ctx *c, uint32_t verb, int32_t *who, int32_t *relay)
     const at_analysis *an = c->an;
     uint32_t q = verb, beg = an->sents[an->tokens[verb].sent].beg, end = an->sents[an->tokens[verb].sent].end;
     at_cue cue;
-    if (lower_in(c, verb, "saying telling") && verb > beg && at__is(c, verb - 1, "as")) {
+    if (at__lower_in(c, verb, "saying telling") && verb > beg && at__is(c, verb - 1, "as")) {
         for (q = verb - 1; q > beg && verb - q < 12 && !at__lemma_in(c, q, "quote cite"); q--)
             ;
     }
@@ -51,7 +46,7 @@ bool at__quoted_as(const at_ctx *c, uint32_t verb, int32_t *who, int32_t *relay)
     uint32_t as = q + 1;
     while (as < end && as < q + 12 && !at__is(c, as, "as"))
         as++;
-    if (as + 1 >= end || !lower_in(c, as + 1, "saying telling"))
+    if (as + 1 >= end || !at__lower_in(c, as + 1, "saying telling"))
         return false;
     bool passive = at_passive(an, q);
     *who = passive ? at_subject(an, q) : object_of(c, q);

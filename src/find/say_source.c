@@ -2,15 +2,10 @@
 #include "find/say_own.h"
 #include "find/who.h"
 
-static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
-{
-    return at_in_list(at_strz(list), ' ', c->an->tokens[tok].lower);
-}
-
 bool at__can_speak(const at_ctx *c, uint32_t tok)
 {
     const at_token *t = &c->an->tokens[tok];
-    if (lower_in(c, tok, "this that which what there everything nothing something anything nobody none neither noone you all"))
+    if (at__lower_in(c, tok, "this that which what there everything nothing something anything nobody none neither noone you all"))
         return false;
     if (t->upos == AT_PRON)
         return !at__is(c, tok, "it") || at_who_of(c, tok) >= 0;
@@ -27,7 +22,7 @@ static at_span words_of(const at_ctx *c, uint32_t tok)
     while (np.beg < np.end && c->an->tokens[np.beg].upos == AT_PUNCT)
         np.beg++;
     for (uint32_t t = tok + 1; t < np.end; t++) /* not past a comma, a verb or a bracket: "the daily, quoting officials" */
-        if (at__is(c, t, ",") || at__is(c, t, "(") || at__is(c, t, ";") || at__is(c, t, "--") || lower_in(c, t, "who which whose whom") ||
+        if (at__is(c, t, ",") || at__is(c, t, "(") || at__is(c, t, ";") || at__is(c, t, "--") || at__lower_in(c, t, "who which whose whom") ||
             (c->an->tokens[t].upos == AT_VERB && c->an->tokens[t].rel != AT_R_AMOD)) {
             np.end = t;
             break;
@@ -48,7 +43,7 @@ static bool someone_new(const at_ctx *c, uint32_t tok)
     for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next) {
         if (an->tokens[d].rel == AT_R_APPOS || an->tokens[d].rel == AT_R_FLAT)
             return false;
-        if ((an->tokens[d].rel == AT_R_DET || an->tokens[d].rel == AT_R_NUMMOD) && lower_in(c, (uint32_t)d, "a an some one another several many two three"))
+        if ((an->tokens[d].rel == AT_R_DET || an->tokens[d].rel == AT_R_NUMMOD) && at__lower_in(c, (uint32_t)d, "a an some one another several many two three"))
             return true;
     }
     return false;
@@ -65,7 +60,7 @@ static at_str name_one(const at_ctx *c, uint32_t tok, int32_t actor)
     if (c->an->tokens[tok].upos == AT_PRON && actor >= 0)
         return c->actors.p[actor].name;
     for (size_t i = 0; c->an->tokens[tok].upos == AT_PRON && i < sizeof OWNERS / sizeof *OWNERS; i++)
-        if (lower_in(c, tok, OWNERS[i][0]))
+        if (at__lower_in(c, tok, OWNERS[i][0]))
             return at_strz(OWNERS[i][1]);
     at_span np = words_of(c, tok);
     if (np.beg < tok && at__is(c, np.beg, "the")) /* the guide's names have no article */
@@ -103,7 +98,7 @@ static int32_t owner_of(const at_ctx *c, uint32_t tok)
             return d;
         if (t->rel == AT_R_NMOD) {
             int32_t k = at__case_of(c, (uint32_t)d);
-            if (k >= 0 && lower_in(c, (uint32_t)k, "by from of") && at__can_speak(c, (uint32_t)d))
+            if (k >= 0 && at__lower_in(c, (uint32_t)k, "by from of") && at__can_speak(c, (uint32_t)d))
                 return d;
         }
         if (t->rel == AT_R_ACL) {
@@ -111,7 +106,7 @@ static int32_t owner_of(const at_ctx *c, uint32_t tok)
             if (by < 0)
                 by = at_dep(an, (uint32_t)d, AT_R_OBL);
             int32_t k = by >= 0 ? at__case_of(c, (uint32_t)by) : -1;
-            if (k >= 0 && lower_in(c, (uint32_t)k, "by from") && at__can_speak(c, (uint32_t)by))
+            if (k >= 0 && at__lower_in(c, (uint32_t)k, "by from") && at__can_speak(c, (uint32_t)by))
                 return by;
         }
     }
@@ -124,7 +119,7 @@ static int32_t owner_after(const at_ctx *c, uint32_t tok)
     const at_analysis *an = c->an;
     uint32_t last = an->sents[an->tokens[tok].sent].end;
     for (uint32_t t = tok + 1; t < last && t < tok + 4; t++) {
-        if (!lower_in(c, t, "by from of"))
+        if (!at__lower_in(c, t, "by from of"))
             continue;
         for (uint32_t k = t + 1; k < last && k < t + 8; k++)
             if ((an->tokens[k].upos == AT_NOUN || an->tokens[k].upos == AT_PROPN) && an->tokens[k].rel != AT_R_COMPOUND && an->tokens[k].rel != AT_R_NMOD_POSS)
@@ -176,7 +171,7 @@ uint32_t at__named_head(const at_ctx *c, uint32_t tok)
     const at_sentence *s = &an->sents[an->tokens[tok].sent];
     static const char *const titles = "mr mrs ms miss dr sir prof professor gen general col colonel maj major lt sgt capt captain president minister "
                                       "mr. mrs. ms. dr. gen. col. maj. lt. sen. rep. gov.";
-    if (an->tokens[tok].name || !lower_in(c, tok, titles))
+    if (an->tokens[tok].name || !at__lower_in(c, tok, titles))
         return tok;
     for (uint32_t t = tok + 1; t < s->end && t < tok + 4; t++) {
         if (an->tokens[t].name && an->names[an->tokens[t].name - 1].type == AT_N_PER)
@@ -190,7 +185,7 @@ uint32_t at__named_head(const at_ctx *c, uint32_t tok)
 at_source at__source_make(const at_ctx *c, uint32_t tok, uint32_t cue)
 {
     const at_analysis *an = c->an;
-    if (an->tokens[tok].upos == AT_PRON && lower_in(c, tok, "who which that whose whom"))
+    if (an->tokens[tok].upos == AT_PRON && at__lower_in(c, tok, "who which that whose whom"))
         for (int32_t t = (int32_t)tok, k = 0; t >= 0 && k < 8; t = an->tokens[t].head, k++)
             if (an->tokens[t].rel == AT_R_ACL_RELCL && an->tokens[t].head >= 0) {
                 tok = (uint32_t)an->tokens[t].head;

@@ -24,11 +24,6 @@ typedef struct {
     uint32_t n;
 } memory;
 
-static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
-{
-    return at_in_list(at_strz(list), ' ', c->an->tokens[tok].lower);
-}
-
 static int by_tok(const void *x, const void *y)
 {
     const ref *a = x, *b = y;
@@ -109,8 +104,8 @@ static const speaker *back(const memory *m, uint32_t tok)
     }
     if (!description(c, tok))
         return NULL;
-    bool doc = lower_in(c, tok, "statement report release message letter note communique post text tweet document article story");
-    bool press = doc || lower_in(c, tok, "newspaper paper daily agency broadcaster network channel station website outlet magazine tabloid weekly");
+    bool doc = at__lower_in(c, tok, "statement report release message letter note communique post text tweet document article story");
+    bool press = doc || at__lower_in(c, tok, "newspaper paper daily agency broadcaster network channel station website outlet magazine tabloid weekly");
     bool human = !doc && at_who_person(c, tok);
     uint32_t row = at__source_row(c, tok);
     bool office = row != AT_NONE && at_eq(at_lexicon_cell(at__say_of(c)->kinds, row, "kind"), AT_S("office"));

@@ -10,11 +10,6 @@
 
 enum { MAX_ROWS = 4000 /* statements of one report; hostile input ends here */ };
 
-static bool lower_in(const at_ctx *c, uint32_t tok, const char *list)
-{
-    return at_in_list(at_strz(list), ' ', c->an->tokens[tok].lower);
-}
-
 static bool has_subject(const at_ctx *c, uint32_t tok)
 {
     const at_analysis *an = c->an;
@@ -46,7 +41,7 @@ static at_span clause_of(const at_ctx *c, uint32_t r, uint32_t beg, uint32_t end
         const at_token *t = &an->tokens[d];
         if (t->rel == AT_R_PUNCT || t->rel == AT_R_CC || t->rel == AT_R_MARK || t->rel == AT_R_DISCOURSE || splits(c, (uint32_t)d, r))
             continue;
-        if (t->rel == AT_R_ADVMOD && (uint32_t)d < r && whole.beg == r && lower_in(c, (uint32_t)d, "so however also thus therefore moreover meanwhile then now still today"))
+        if (t->rel == AT_R_ADVMOD && (uint32_t)d < r && whole.beg == r && at__lower_in(c, (uint32_t)d, "so however also thus therefore moreover meanwhile then now still today"))
             continue;
         at_span s = at_subtree(an, (uint32_t)d);
         if (s.beg < whole.beg)
@@ -139,7 +134,7 @@ static at_stance own_act(const at_ctx *c, const at_attribution *a, uint32_t head
         return AT_PROMISED;
     if (s == AT_ASSERTED && at_negated(an, head) && !thinks && an->tokens[head].upos == AT_VERB) {
         int32_t aux = at_dep(an, head, AT_R_AUX);
-        if (aux >= 0 && lower_in(c, (uint32_t)aux, "did had have has"))
+        if (aux >= 0 && at__lower_in(c, (uint32_t)aux, "did had have has"))
             return AT_DENIED;
     }
     return s;
@@ -182,10 +177,10 @@ static const char *rule_of(const at_ctx *c, const at_attribution *a, uint32_t he
     for (int32_t d = t->child; d >= 0; d = an->tokens[d].next) {
         if (an->tokens[d].rel != AT_R_AUX)
             continue;
-        if (lower_in(c, (uint32_t)d, "will would shall can could may might must should 'll 'd ca wo"))
+        if (at__lower_in(c, (uint32_t)d, "will would shall can could may might must should 'll 'd ca wo"))
             return "statement-modal";
-        perfect |= lower_in(c, (uint32_t)d, "had has have 've");
-        past = past && !lower_in(c, (uint32_t)d, "is are am 's 're 'm");
+        perfect |= at__lower_in(c, (uint32_t)d, "had has have 've");
+        past = past && !at__lower_in(c, (uint32_t)d, "is are am 's 're 'm");
     }
     if (t->upos != AT_VERB || at__lemma_in(c, head, "be have seem remain become need want mean exist include represent face lack"))
         return a->direct ? "statement-state" : "statement-state-told";
@@ -376,7 +371,7 @@ static void responsibility(rows *r)
         bool passive;
         int32_t who = at__speaker_of(c, v, &passive);
         int32_t aux = at_dep(an, v, AT_R_AUX);
-        if (who < 0 || (aux >= 0 && lower_in(c, (uint32_t)aux, "must should ought may might could"))) /* asked of somebody, not taken */
+        if (who < 0 || (aux >= 0 && at__lower_in(c, (uint32_t)aux, "must should ought may might could"))) /* asked of somebody, not taken */
             continue;
         at_finding *f = emit(r, v, cue_clause(c, v), "statement-responsibility");
         if (!f)

@@ -165,6 +165,11 @@ bool at__cue_at(const at_ctx *c, uint32_t tok, const char *pos, at_cue *out)
     return false;
 }
 
+bool at__lower_in(const at_ctx *c, uint32_t tok, const char *list)
+{
+    return at_in_list(at_strz(list), ' ', c->an->tokens[tok].lower);
+}
+
 bool at__lemma_in(const at_ctx *c, uint32_t tok, const char *list)
 {
     const at_token *t = &c->an->tokens[tok];
