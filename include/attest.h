@@ -77,16 +77,25 @@ typedef struct {
 AT_MUST_USE at_code at_reader_open(at_reader **out, const at_reader_opts *opts, at_err *err);
 void at_reader_close(at_reader *r); /* NULL allowed */
 
+typedef enum { AT_FORM_TEXT, AT_FORM_HTML } at_form; /* what the bytes of a report are: plain text, a page or a piece of one */
+
 /* One report. Empty strings mean "not known". `text` is the report as it came and may hold any bytes. */
 typedef struct {
     at_str name;      /* file name or address */
     at_str url;
     at_str publisher;
     at_str byline;
-    at_str published; /* ISO day, "2022-01-06" (a longer ISO time is cut) */
+    at_str published; /* ISO day, "2022-01-06"; of a longer ISO time the day counts and the whole stands in the record as published_at */
     at_str language;  /* "en", ... */
     at_str title;
     at_str text;
+    at_form form;
+    int piece;          /* 1: a piece of HTML that is all text of the report (an item of a feed), not a whole page */
+    at_str charset;     /* what carried it says of its bytes, "windows-1251" */
+    at_str source;      /* what `text` was taken from by decoding, for source_sha256; empty: text itself */
+    at_str within;      /* file that holds it among others (an archive, a feed, a mailbox) */
+    size_t within_byte; /* where in that file it begins; in gzip files the start of its gzip member */
+    at_str problem;     /* what was wrong with what carried it, one a line */
 } at_report;
 
 typedef enum {
@@ -122,15 +131,16 @@ AT_MUST_USE at_code at_record_show(char **text, size_t *n, at_str json, const at
 
 typedef struct at_input at_input;
 
-typedef enum { AT_FROM_AUTO, AT_FROM_TEXT, AT_FROM_JSONL } at_from;
+typedef enum { AT_FROM_AUTO, AT_FROM_TEXT, AT_FROM_JSONL, AT_FROM_HTML, AT_FROM_FEED, AT_FROM_WARC, AT_FROM_MAIL, AT_FROM_PDF } at_from;
 
-typedef enum { AT_ITEM_END, AT_ITEM_REPORT, AT_ITEM_RECORD } at_item_kind;
+typedef enum { AT_ITEM_END, AT_ITEM_REPORT, AT_ITEM_RECORD, AT_ITEM_NOTE } at_item_kind;
 
-/* One thing found in an input: a report, or a record that at_read made before. */
+/* One thing found in an input: a report, a record that at_read made before, or a note on what was not read (counts). */
 typedef struct {
     at_item_kind kind;
     at_report report;   /* AT_ITEM_REPORT */
     at_str record;      /* AT_ITEM_RECORD: its JSON */
+    at_str note;        /* AT_ITEM_NOTE: for people, one line */
     size_t line, byte;  /* where it begins: line from 1, byte from 0 */
 } at_item;
 

@@ -134,8 +134,16 @@ static void take_kept(at_ctx *c, at_record_head *h, const at_kept *k, const at_r
     for (size_t i = 0; i < k->bylines.n && !rep->byline.n; i++)
         h->byline = at_arena_cat(c->mem, h->byline.n ? at_arena_cat(c->mem, h->byline, AT_S("; ")) : AT_S(""),
                                  at_sub(k->text, k->bylines.p[i].beg, k->bylines.p[i].end));
+    at_str carried = rep->problem, line;
+    while (carried.n && at_cut(&carried, '\n', &line))
+        if (line.n)
+            at_problem_add(c, "read", (at_span){0, 0}, line);
     for (size_t i = 0; i < k->problems.n; i++)
         at_problem_add(c, "read", k->problems.p[i].span, k->problems.p[i].what);
+    if (rep->published.n > 10 && at_day_parse(rep->published) != AT_NODAY)
+        h->published_at = rep->published;
+    h->within = rep->within;
+    h->within_byte = rep->within_byte;
     h->ways = k->ways.p;
     h->nways = k->ways.n;
 }
@@ -155,7 +163,7 @@ static void read_one(const at_reader *r, at_arena *mem, at_buf *out, const at_re
     at_kept kept;
     at_keep(&kept, mem, rep->text);
     take_kept(&c, &h, &kept, rep);
-    h.source_sha256 = sha(mem, rep->text);
+    h.source_sha256 = sha(mem, rep->source.n ? rep->source : rep->text);
     h.text_sha256 = sha(mem, c.text);
     h.id = report_id(mem, rep, c.published, h.source_sha256);
     h.name = rep->name;

@@ -153,10 +153,15 @@ bool at_pool_fail(at_pool *p, const char *file, const at_err *err)
 /* Copies all strings of a report into one block. False without memory. */
 static bool copy_report(slot *s, const at_report *r)
 {
-    const at_str from[] = {r->name, r->url, r->publisher, r->byline, r->published, r->language, r->title, r->text};
+    const at_str from[] = {r->name, r->url, r->publisher, r->byline, r->published, r->language, r->title, r->text,
+                           r->charset, r->source, r->within, r->problem};
     at_str *to[] = {&s->report.name,      &s->report.url,      &s->report.publisher, &s->report.byline,
-                    &s->report.published, &s->report.language, &s->report.title,     &s->report.text};
+                    &s->report.published, &s->report.language, &s->report.title,     &s->report.text,
+                    &s->report.charset,   &s->report.source,   &s->report.within,    &s->report.problem};
     size_t n = 0, count = sizeof from / sizeof *from;
+    s->report.form = r->form;
+    s->report.piece = r->piece;
+    s->report.within_byte = r->within_byte;
     for (size_t i = 0; i < count; i++)
         n += from[i].n;
     char *p = s->bytes = malloc(n + 1);

@@ -53,6 +53,16 @@ static void put_head(at_json *j, const at_ctx *c, const at_record_head *h)
     at_json_close(j, ']');
     at_json_key(j, "published");
     day(j, c->published);
+    if (h->published_at.n)
+        key_str0(j, "published_at", h->published_at);
+    if (h->within.n) {
+        at_json_key(j, "within");
+        at_json_open(j, '{');
+        key_str0(j, "file", h->within);
+        at_json_key(j, "byte");
+        at_json_int(j, (int64_t)h->within_byte);
+        at_json_close(j, '}');
+    }
     key_str0(j, "language", h->language);
     key_str0(j, "title", h->title);
     at_json_key(j, "bytes");

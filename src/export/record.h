@@ -11,6 +11,9 @@ typedef struct {
     at_str source_sha256; /* hex */
     at_str text_sha256;
     at_str name, url, publisher, byline, language, title;
+    at_str published_at;  /* ISO time, if more than the day is known */
+    at_str within;        /* the file that carried it among others, and where in it */
+    size_t within_byte;
     const at_way *ways;   /* [nways] way back to the source; written if it is more than one piece */
     size_t nways;
     at_str engine;        /* name and version of the weights */

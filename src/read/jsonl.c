@@ -57,10 +57,13 @@ static at_code take_report(at_jsonl *j, at_report *r, const json_t *obj, at_err 
         if (rc != AT_OK)
             return rc;
     }
-    if (!json_is_string(json_object_get(obj, "text")))
-        return at_fail(err, AT_EPARSE,
-                       json_object_get(obj, "html") ? "pages (\"html\") are not read by this version; give \"text\""
-                                                    : "no \"text\" in this object");
+    if (!json_is_string(json_object_get(obj, "text"))) {
+        if (!json_is_string(json_object_get(obj, "html")))
+            return at_fail(err, AT_EPARSE, "neither \"text\" nor \"html\" in this object");
+        r->text = view(json_object_get(obj, "html"));
+        r->form = AT_FORM_HTML;
+        r->charset = AT_S("utf-8");
+    }
     return take_byline(j, &r->byline, obj, err);
 }
 

@@ -61,7 +61,7 @@ static void lines_are_reports(void **state)
                                "{\"text\":7}\n"
                                "{\"text\":\"two\n"
                                "[]\n"
-                               "{\"html\":\"<p>\"}\n"
+                               "{\"html\":7}\n"
                                "{\"text\":\"bad \xFF\"}\n"
                                "{\"v\":1,\"report\":{},\"findings\":[]}\n"
                                "{\"text\":\"last\",\"extra\":{\"deep\":[1]}}";
