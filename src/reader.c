@@ -129,9 +129,14 @@ static void take_kept(at_ctx *c, at_record_head *h, const at_kept *k, const at_r
                                                                 (int)(rep->published.n < 40 ? rep->published.n : 40), rep->published.p));
     if (c->published == AT_NODAY)
         c->published = k->day;
-    c->publisher = rep->publisher.n ? rep->publisher : at_sub(k->text, k->publisher.beg, k->publisher.end);
-    h->byline = rep->byline;
-    for (size_t i = 0; i < k->bylines.n && !rep->byline.n; i++)
+    c->publisher = rep->publisher.n ? rep->publisher : k->said.publisher.n ? k->said.publisher
+                                                     : at_sub(k->text, k->publisher.beg, k->publisher.end);
+    c->title = h->title = rep->title.n ? rep->title : k->said.title;
+    h->language = rep->language.n ? rep->language : k->said.language;
+    h->url = rep->url.n ? rep->url : k->said.url;
+    h->byline = rep->byline.n ? rep->byline : k->said.byline;
+    h->published_at = k->said.published_at;
+    for (size_t i = 0; i < k->bylines.n && !rep->byline.n && !k->said.byline.n; i++)
         h->byline = at_arena_cat(c->mem, h->byline.n ? at_arena_cat(c->mem, h->byline, AT_S("; ")) : AT_S(""),
                                  at_sub(k->text, k->bylines.p[i].beg, k->bylines.p[i].end));
     at_str carried = rep->problem, line;
@@ -158,19 +163,15 @@ static void read_one(const at_reader *r, at_arena *mem, at_buf *out, const at_re
     c.lex = r->lex;
     c.gaz = r->gaz;
     c.an = &an;
-    c.title = rep->title;
     c.keep_all = c.with_features = (flags & AT_WITH_FEATURES) != 0;
     at_kept kept;
-    at_keep(&kept, mem, rep->text);
+    at_keep_report(&kept, mem, rep);
     take_kept(&c, &h, &kept, rep);
     h.source_sha256 = sha(mem, rep->source.n ? rep->source : rep->text);
     h.text_sha256 = sha(mem, c.text);
     h.id = report_id(mem, rep, c.published, h.source_sha256);
     h.name = rep->name;
-    h.url = rep->url;
     h.publisher = c.publisher;
-    h.language = rep->language;
-    h.title = rep->title;
     h.engine = at_strz(at_engine_name(r->engine));
     if (flags & AT_WITH_TEXT)
         h.text = c.text;

@@ -20,6 +20,13 @@ typedef struct {
     at_str what;
 } at_source_problem;
 
+/* What a page, feed or mail says of the report outside of the kept text; empty: nothing. */
+typedef struct {
+    at_str title, publisher, language, url;
+    at_str byline;       /* names with "; " between them */
+    at_str published_at; /* ISO time, if more than the day is said */
+} at_said;
+
 typedef struct {
     at_str text;
     AT_VEC(at_way) ways; /* the first is {0, 0} */
@@ -28,11 +35,13 @@ typedef struct {
     at_span dateline;        /* "ALMATY, Jan 6 (Reuters) -" with its dash; empty: none */
     at_span place;           /* ALMATY */
     at_span publisher;       /* Reuters, of the dateline */
-    int32_t day;             /* publication day that the text states: dateline or date line; AT_NODAY: none */
+    int32_t day;             /* publication day that the source states: markup, dateline or date line; AT_NODAY: none */
+    at_said said;
 } at_kept;
 
 /* Fills *out; everything lives in mem or is a view of bytes. Errors are problems. */
 void at_keep(at_kept *out, at_arena *mem, at_str bytes);
+void at_keep_report(at_kept *out, at_arena *mem, const at_report *r); /* of whatever form: keep.c */
 /* Byte of the source that the kept text's byte at `kept` came from. */
 uint32_t at_kept_source(const at_kept *k, uint32_t kept);
 

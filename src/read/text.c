@@ -21,7 +21,7 @@ at_code at_text(char **text, size_t *n, const at_report *report, at_err *err)
         return at_fail(err, (at_code)jump, "out of memory");
     }
     at_kept *k = at_new(&mem, at_kept, 1);
-    at_keep_bytes(k, &mem, report->text);
+    at_keep_report(k, &mem, report);
     char *p = malloc(k->text.n + 1);
     if (p) {
         memcpy(p, k->text.p, k->text.n);
