@@ -5,7 +5,7 @@
 size_t at__attention_floats(size_t t)
 {
     size_t t16 = (t + 15) & ~(size_t)15;
-    return t16 * 32 + 4 * t16;
+    return t16 * 16 + t16 * (32 + 32 + 16) / 2; /* scores of 32 bits; keys, values and weights of at most 16 */
 }
 
 static bool has(const char *name)

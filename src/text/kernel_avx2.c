@@ -84,6 +84,22 @@ static void tile(size_t k, const uint8_t *a, const int8_t *b, const int32_t *csu
         narrow(k, wide, b + j * 4, csum + j, o + j);
 }
 
+/* What attention multiplies (kernel_attention.h). */
+#define AT__PER 2
+#define AT__BLOCK 2
+typedef int16_t unit;
+typedef int16_t vunit __attribute__((vector_size(16), aligned(2), may_alias));
+
+static inline vi dot(vi sum, vi u, vi s)
+{
+    return sum + (vi)_mm256_madd_epi16((__m256i)u, (__m256i)s);
+}
+
+static inline vi imax(vi a, vi b)
+{
+    return (vi)_mm256_max_epi32((__m256i)a, (__m256i)b);
+}
+
 #include "text/kernel_stages.h"
 
 const at__kernel *at__kernel_avx2(void)

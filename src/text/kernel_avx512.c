@@ -81,6 +81,23 @@ static __attribute__((noinline)) void tile(size_t k, const uint8_t *a, const int
     KEEP(5);
 }
 
+/* What attention multiplies (kernel_attention.h). */
+#define AT__PER 4
+#define AT__BLOCK 8
+typedef uint8_t unit;
+typedef uint8_t vunit __attribute__((vector_size(16), aligned(1), may_alias));
+
+static inline vi dot(vi sum, vi u, vi s)
+{
+    DOT(sum, u, s);
+    return sum;
+}
+
+static inline vi imax(vi a, vi b)
+{
+    return (vi)_mm512_max_epi32((__m512i)a, (__m512i)b);
+}
+
 #include "text/kernel_stages.h"
 
 const at__kernel *at__kernel_avx512(void)

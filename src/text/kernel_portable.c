@@ -83,6 +83,23 @@ static void tile(size_t k, const uint8_t *a, const int8_t *b, const int32_t *csu
         narrow(k, wide, b + j * 4, csum + j, o + j);
 }
 
+/* What attention multiplies (kernel_attention.h). */
+#define AT__PER 2
+#define AT__BLOCK 1
+typedef int16_t unit;
+typedef int16_t vunit __attribute__((vector_size(8), aligned(2), may_alias));
+
+static inline vi dot(vi sum, vi u, vi s)
+{
+    return sum + madd((vh)u, (vh)s);
+}
+
+static inline vi imax(vi a, vi b)
+{
+    vi m = a > b;
+    return (m & a) | (~m & b);
+}
+
 #include "text/kernel_stages.h"
 
 float at__exp(float x)

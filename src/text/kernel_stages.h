@@ -168,29 +168,6 @@ static void addnorm(size_t m, size_t h, float *x, const float *y, const float *g
     }
 }
 
-enum { HEAD_SIZE = 32, ROWS = 4 };
-
-/* Softmax of one row of scores (already times log2 e) in place, t16 of them, the last `pad` not real; returns 1 / sum. */
-static inline float softmax_row(size_t t16, size_t pad, float *p)
-{
-    vf top[GROUP], sum[GROUP] = {0};
-    for (size_t s = t16 - pad; s < t16; s++)
-        p[s] = -1e30f;
-    for (int g = 0; g < GROUP; g++)
-        top[g] = load(p + g * LANES);
-    for (size_t s = 16; s < t16; s += 16)
-        for (int g = 0; g < GROUP; g++)
-            top[g] = vmax(load(p + s + g * LANES), top[g]);
-    vf peak = tree_max(top);
-    for (size_t s = 0; s < t16; s += 16)
-        for (int g = 0; g < GROUP; g++) {
-            vf e = exp2v(load(p + s + g * LANES) - peak);
-            store(p + s + g * LANES, e);
-            sum[g] = sum[g] + e;
-        }
-    return 1.0f / tree_sum(sum)[0];
-}
-
 /* acc += x times a number of each of the four rows. */
 #define FOUR(a, x, r0, r1, r2, r3)                                                                                          \
     do {                                                                                                                    \
@@ -200,102 +177,7 @@ static inline float softmax_row(size_t t16, size_t pad, float *p)
         a##3 = a##3 + all(r3) * (x);                                                                                        \
     } while (0)
 
-/* Scores of four queries (of one head) against all keys: kt [32][t16] -> p [4][t16]. */
-static void attend_scores(size_t t16, const float *const q[ROWS], const float *kt, float *p)
-{
-    const float *q0 = q[0], *q1 = q[1], *q2 = q[2], *q3 = q[3];
-    const vf scale = all(.17677670f * LOG2E); /* 1 / sqrt(32) */
-    size_t s = 0;
-    for (; s + 2 * LANES <= t16; s += 2 * LANES) {
-        vf a0 = {0}, a1 = {0}, a2 = {0}, a3 = {0}, b0 = {0}, b1 = {0}, b2 = {0}, b3 = {0};
-        for (size_t d = 0; d < HEAD_SIZE; d++) {
-            vf x = load(kt + d * t16 + s), y = load(kt + d * t16 + s + LANES);
-            FOUR(a, x, q0[d], q1[d], q2[d], q3[d]);
-            FOUR(b, y, q0[d], q1[d], q2[d], q3[d]);
-        }
-        const vf out[2 * ROWS] = {a0, b0, a1, b1, a2, b2, a3, b3};
-        for (size_t r = 0; r < ROWS; r++) {
-            store(p + r * t16 + s, out[2 * r] * scale);
-            store(p + r * t16 + s + LANES, out[2 * r + 1] * scale);
-        }
-    }
-    for (; s < t16; s += LANES) {
-        vf a0 = {0}, a1 = {0}, a2 = {0}, a3 = {0};
-        for (size_t d = 0; d < HEAD_SIZE; d++)
-            FOUR(a, load(kt + d * t16 + s), q0[d], q1[d], q2[d], q3[d]);
-        const vf out[ROWS] = {a0, a1, a2, a3};
-        for (size_t r = 0; r < ROWS; r++)
-            store(p + r * t16 + s, out[r] * scale);
-    }
-}
-
-/* ctx rows = p [4][t16] times the values, times inv; `rows` of them are kept. */
-static void attend_values(size_t rows, size_t t, size_t t16, size_t ld, const float *v, const float *p, const float *inv, float *ctx, size_t h)
-{
-    for (size_t d = 0; d < HEAD_SIZE; d += 2 * LANES) {
-        vf a0 = {0}, a1 = {0}, a2 = {0}, a3 = {0}, b0 = {0}, b1 = {0}, b2 = {0}, b3 = {0};
-        for (size_t s = 0; s < t; s++) {
-            vf x = load(v + s * ld + d), y = load(v + s * ld + d + LANES);
-            const float *w = p + s;
-            FOUR(a, x, w[0], w[t16], w[2 * t16], w[3 * t16]);
-            FOUR(b, y, w[0], w[t16], w[2 * t16], w[3 * t16]);
-        }
-        const vf out[2 * ROWS] = {a0, b0, a1, b1, a2, b2, a3, b3};
-        for (size_t r = 0; r < rows; r++) {
-            store(ctx + r * h + d, out[2 * r] * all(inv[r]));
-            store(ctx + r * h + d + LANES, out[2 * r + 1] * all(inv[r]));
-        }
-    }
-}
-
-typedef float v4 __attribute__((vector_size(16)));
-typedef float v4u __attribute__((vector_size(16), aligned(4), may_alias));
-
-/* Four rows of four floats, x [..][ld], turned to out [4][t16]. */
-static inline void turn4(const float *x, size_t ld, float *out, size_t t16)
-{
-    v4 a = *(const v4u *)(const void *)x, b = *(const v4u *)(const void *)(x + ld), c = *(const v4u *)(const void *)(x + 2 * ld),
-       d = *(const v4u *)(const void *)(x + 3 * ld);
-    v4 e = __builtin_shufflevector(a, b, 0, 4, 1, 5), f = __builtin_shufflevector(a, b, 2, 6, 3, 7);
-    v4 g = __builtin_shufflevector(c, d, 0, 4, 1, 5), i = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-    *(v4u *)(void *)out = __builtin_shufflevector(e, g, 0, 1, 4, 5);
-    *(v4u *)(void *)(out + t16) = __builtin_shufflevector(e, g, 2, 3, 6, 7);
-    *(v4u *)(void *)(out + 2 * t16) = __builtin_shufflevector(f, i, 0, 1, 4, 5);
-    *(v4u *)(void *)(out + 3 * t16) = __builtin_shufflevector(f, i, 2, 3, 6, 7);
-}
-
-/* Keys of one head, k [t][ld], turned: kt [32][t16], zero beyond t. */
-static void turn_keys(size_t t, size_t t16, size_t ld, const float *k, float *kt)
-{
-    size_t s = 0;
-    for (; s + 4 <= t; s += 4, k += 4 * ld)
-        for (size_t d = 0; d < HEAD_SIZE; d += 4)
-            turn4(k + d, ld, kt + d * t16 + s, t16);
-    for (size_t d = 0; d < HEAD_SIZE; d++)
-        for (size_t i = s; i < t16; i++)
-            kt[d * t16 + i] = i < t ? k[(i - s) * ld + d] : 0;
-}
-
-static void attention(size_t t, size_t h, size_t nh, const float *qkv, float *ctx, float *work)
-{
-    size_t t16 = (t + 15) & ~(size_t)15, ld = 3 * h;
-    float *kt = work, *p = work + t16 * HEAD_SIZE;
-    for (size_t head = 0; head < nh; head++) {
-        const float *q = qkv + head * HEAD_SIZE, *v = q + 2 * h;
-        turn_keys(t, t16, ld, q + h, kt);
-        for (size_t r = 0; r < t; r += ROWS) {
-            size_t rows = t - r < ROWS ? t - r : ROWS;
-            const float *qr[ROWS];
-            float inv[ROWS];
-            for (size_t i = 0; i < ROWS; i++)
-                qr[i] = q + (r + (i < rows ? i : 0)) * ld;
-            attend_scores(t16, qr, kt, p);
-            for (size_t i = 0; i < ROWS; i++)
-                inv[i] = softmax_row(t16, t16 - t, p + i * t16);
-            attend_values(rows, t, t16, ld, v, p, inv, ctx + r * h + head * HEAD_SIZE, h);
-        }
-    }
-}
+#include "text/kernel_attention.h"
 
 /* 16 columns (one panel) of c for four rows of a; `rows` of them are kept. */
 static void strip(size_t rows, size_t k, const float *const a[4], const float *b, size_t ldb, const float *bias, float *c, size_t ldc)
