@@ -180,6 +180,57 @@ AT_MUST_USE at_code at_store_records(at_store *s, int (*each)(void *user, at_str
  * Errors: AT_ENOTFOUND, AT_EUSAGE (f3 of several reports), AT_EDB, AT_ENOMEM.
  */
 AT_MUST_USE at_code at_store_why(at_store *s, char **text, size_t *n, at_str id, const at_show_opts *opts, at_err *err);
+
+/* ---- questions to the record ---- */
+
+typedef enum {
+    AT_EVENTS, AT_FIGURES, AT_STATEMENTS, AT_DEMANDS, AT_CAUSES, AT_FRAMINGS, AT_SILENCES, /* findings, by day */
+    AT_DISPUTES, AT_ACTORS, AT_PLACES
+} at_list;
+
+/* Zero-initialise, then set what is wanted. Strings are borrowed for the call to at_rows_open; empty: no condition. */
+typedef struct {
+    at_str report;          /* its number, id, start of the id, or name */
+    at_str since, until;    /* ISO days, both included: what happened, was said or was counted then */
+    at_str place;           /* words of a place's name, first-level region or country code; case and accents do not count */
+    at_str actor;           /* words of a name that has part in the finding: doer, recipient, who demands */
+    at_str source;          /* words of a speaker's name or role */
+    at_str words;           /* words of the finding itself; "two words" in quotes stand together, end* is any ending */
+    at_str type;            /* PLOVER type, what a figure counts, type of a silence or dispute */
+    at_str stance;          /* asserted, denied, ... */
+    double confidence;      /* at least so sure, 0 to 1 */
+    size_t limit, skip;     /* at most so many rows (0: all), after the first `skip` */
+    int rejected;           /* 1: also what people rejected */
+    int confidential;       /* 1: also what people marked confidential */
+} at_filter;
+
+typedef struct at_rows at_rows;
+
+/* One cell of a row. */
+typedef struct {
+    const char *name; /* of the column, as in the SQL view of the same list */
+    at_str value;     /* "" when null */
+    int null, number; /* number: the value is written as JSON would */
+} at_field;
+
+/* Opens the answer to a question. Errors: AT_EUSAGE (a day that is none, words that cannot be searched), AT_EDB, AT_ENOMEM. */
+AT_MUST_USE at_code at_rows_open(at_rows **out, at_store *s, at_list what, const at_filter *f, at_err *err);
+/* The next row: *n cells that live until the next call; at the end *n is 0. The names of the columns are there before the first row. */
+AT_MUST_USE at_code at_rows_next(at_rows *r, const at_field **cells, size_t *n, at_err *err);
+/* The columns without a row: values are empty. */
+const at_field *at_rows_columns(at_rows *r, size_t *n);
+void at_rows_close(at_rows *r); /* NULL allowed */
+
+typedef enum { AT_TEXT, AT_JSONL, AT_CSV } at_format;
+
+/*
+ * The whole answer, written as it comes: text for people (opts->color, opts->width), one JSON object a row, or CSV
+ * (RFC 4180, a first line of column names). `write` gets pieces of it until it returns 0. *rows: how many there were.
+ * Errors: as at_rows_open.
+ */
+AT_MUST_USE at_code at_store_list(at_store *s, at_list what, const at_filter *f, at_format format, const at_show_opts *opts,
+                                  int (*write)(void *user, at_str piece), void *user, size_t *rows, at_err *err);
+
 /* What was added when, one line each. Errors: AT_ENOTFOUND (empty), AT_EDB, AT_ENOMEM. */
 AT_MUST_USE at_code at_store_log(at_store *s, char **text, size_t *n, at_err *err);
 

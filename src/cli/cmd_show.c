@@ -2,39 +2,8 @@
 #include "cmd.h"
 
 #include "out.h"
+#include "record.h"
 #include <string.h>
-#include <unistd.h>
-
-static at_str str(const char *z)
-{
-    at_str s = {z ? z : "", z ? strlen(z) : 0};
-    return s;
-}
-
-static at_show_opts options(const at_vals *v)
-{
-    at_show_opts o = {.color = at_color(v->color),
-                      .width = at_width(),
-                      .report = str(v->report),
-                      .since = str(v->since),
-                      .until = str(v->until)};
-    return o;
-}
-
-/* Opens the record for looking at it: a file that is not there is not made. NULL after a message. */
-static at_store *open_store(const at_vals *v)
-{
-    at_store *s;
-    at_err err = {0};
-    if (access(v->db, F_OK) != 0) {
-        at_say("%s: there is no such record; attest add --db=%s FILE... makes one", v->db, v->db);
-        return NULL;
-    }
-    if (at_store_open(&s, v->db, &err) == AT_OK)
-        return s;
-    at_say_err(v->db, &err);
-    return NULL;
-}
 
 /* Prints *text of a call that ended with rc, and frees it. */
 static int print(const at_vals *v, at_code rc, char *text, size_t n, const at_err *err)
@@ -66,8 +35,8 @@ int at_cmd_show(const at_cmd *cmd, const at_vals *v, char **files)
     char *text = NULL;
     size_t n = 0;
     at_err err = {0};
-    at_show_opts o = options(v);
-    at_store *s = open_store(v);
+    at_show_opts o = at_record_options(v);
+    at_store *s = at_record_open(v);
     if (!s)
         return EXIT_ERROR;
     int code;
@@ -88,19 +57,19 @@ int at_cmd_show(const at_cmd *cmd, const at_vals *v, char **files)
 int at_cmd_why(const at_cmd *cmd, const at_vals *v, char **files)
 {
     int worst = EXIT_DONE;
-    at_show_opts o = options(v);
+    at_show_opts o = at_record_options(v);
     if (!*files) {
         at_say("%s needs the id of a finding, incident or dispute; attest show prints them", cmd->name);
         return EXIT_ERROR;
     }
-    at_store *s = open_store(v);
+    at_store *s = at_record_open(v);
     if (!s)
         return EXIT_ERROR;
     for (size_t i = 0; files[i]; i++) {
         char *text = NULL;
         size_t n = 0;
         at_err err = {0};
-        at_code rc = at_store_why(s, &text, &n, str(files[i]), &o, &err);
+        at_code rc = at_store_why(s, &text, &n, at_arg(files[i]), &o, &err);
         if (rc == AT_OK && i)
             (void)at_put("\n", 1);
         int code = print(v, rc, text, n, &err);
@@ -117,7 +86,7 @@ int at_cmd_log(const at_cmd *cmd, const at_vals *v, char **files)
     char *text = NULL;
     size_t n = 0;
     at_err err = {0};
-    at_store *s = open_store(v);
+    at_store *s = at_record_open(v);
     if (!s)
         return EXIT_ERROR;
     at_code rc = at_store_log(s, &text, &n, &err);

@@ -45,6 +45,22 @@ static const at_opt show_opts[] = {
     END,
 };
 static const at_opt why_opts[] = {DB, REPORT, COLOR, END};
+#define ROWS_FORMAT ONEOF("format", format, "text|jsonl|csv", "text", "text for people, one JSON object a row, or CSV with a line of names")
+#define LIMIT {0, "limit", OPT_COUNT, offsetof(at_vals, limit), "N", "all", "at most so many rows"}
+#define PLACE TEXT("place", place, "WORDS", "only in places with these words in name, region or country code")
+#define ACTOR TEXT("actor", actor, "WORDS", "only with these words in the name of who has part in it")
+#define SOURCE TEXT("source", source, "WORDS", "only what a speaker with these words in name or role says")
+#define STANCE ONEOF("stance", stance, "asserted|reported|confirmed|denied|alleged|expected|feared|promised|demanded|hypothetical", NULL, "only with this stance")
+#define CONFIDENCE TEXT("confidence", confidence, "0..1", "only findings at least so sure")
+#define TYPE(what) TEXT("type", type, "TYPE", what)
+#define HIDDEN FLAG(0, "rejected", rejected, "also what people rejected"), FLAG(0, "confidential", confidential, "also what people marked confidential")
+static const at_opt event_opts[] = {DB, ROWS_FORMAT, REPORT, SINCE, UNTIL, PLACE, ACTOR, TYPE("only of this PLOVER type: PROTEST, ASSAULT, ..."), SOURCE, STANCE, CONFIDENCE, LIMIT, HIDDEN, COLOR, END};
+static const at_opt figure_opts[] = {DB, ROWS_FORMAT, REPORT, SINCE, UNTIL, PLACE, TYPE("only of this kind: killed, injured, detained, ..."), SOURCE, STANCE, CONFIDENCE, LIMIT, HIDDEN, COLOR, END};
+static const at_opt saying_opts[] = {DB, ROWS_FORMAT, REPORT, SINCE, UNTIL, PLACE, ACTOR, SOURCE, STANCE, CONFIDENCE, LIMIT, HIDDEN, COLOR, END};
+static const at_opt silence_opts[] = {DB, ROWS_FORMAT, REPORT, SINCE, UNTIL, PLACE, TYPE("only of this kind: cut, access, no-data, unconfirmed"), SOURCE, CONFIDENCE, LIMIT, HIDDEN, COLOR, END};
+static const at_opt dispute_opts[] = {DB, ROWS_FORMAT, REPORT, TYPE("only of this kind: figure, denial, doer, name"), LIMIT, HIDDEN, COLOR, END};
+static const at_opt actor_opts[] = {DB, ROWS_FORMAT, TYPE("only of this kind: person, group, ..."), LIMIT, COLOR, END};
+static const at_opt place_opts[] = {DB, ROWS_FORMAT, LIMIT, COLOR, END};
 static const at_opt log_opts[] = {DB, END};
 
 const at_cmd at_cmds[] = {
@@ -76,6 +92,23 @@ const at_cmd at_cmds[] = {
      "marked, who says so and through whom, the rule that found it and the row of the lexicon. ID is what\n"
      "attest show prints: a number within a report (f3, i1, d2; with several reports REPORT:f3) or a key.",
      "attest why --db=khartoum.db 1:f3\nattest why --db=khartoum.db --report=khartoum-2019-06-03-wire.txt f3 f4", why_opts, at_cmd_why},
+    {"events", "[WORDS]...", "list who did what to whom, where and when",
+     "Prints the events of the record by day, each with its id, the words that say it, and who says so. WORDS are\n"
+     "looked for in the words of the findings: all of them, \"two words\" in quotes together, end* with any ending;\n"
+     "case and accents do not count. The conditions of the options are joined by and.\n\n"
+     "The columns of --format=csv and the keys of --format=jsonl are those of the SQL view of the same name in the\n"
+     "record file, which any program that reads SQLite can ask directly.",
+     "attest events --db=khartoum.db --type=ASSAULT --since=2019-06-03\nattest events --db=khartoum.db --actor=police --format=csv tear gas > gas.csv",
+     event_opts, at_cmd_list},
+    {"figures", "[WORDS]...", "list what was counted, with bounds and who counted", NULL, "attest figures --db=khartoum.db --type=killed", figure_opts, at_cmd_list},
+    {"statements", "[WORDS]...", "list what was said, by whom", NULL, "attest statements --db=khartoum.db --source=doctors", saying_opts, at_cmd_list},
+    {"demands", "[WORDS]...", "list what was demanded, by whom", NULL, "attest demands --db=khartoum.db", saying_opts, at_cmd_list},
+    {"causes", "[WORDS]...", "list the reasons that were given", NULL, "attest causes --db=khartoum.db --format=jsonl", saying_opts, at_cmd_list},
+    {"framings", "[WORDS]...", "list loaded names, and who uses them", NULL, "attest framings --db=khartoum.db", saying_opts, at_cmd_list},
+    {"silences", "[WORDS]...", "list what is said to be unknown, cut off or unconfirmed", NULL, "attest silences --db=khartoum.db --type=cut", silence_opts, at_cmd_list},
+    {"disputes", "", "list where accounts differ, each side with its words", NULL, "attest disputes --db=khartoum.db", dispute_opts, at_cmd_list},
+    {"actors", "[WORDS]...", "list who is named", NULL, "attest actors --db=khartoum.db --limit=20", actor_opts, at_cmd_list},
+    {"places", "[WORDS]...", "list where things are said to have happened", NULL, "attest places --db=khartoum.db --format=csv", place_opts, at_cmd_list},
     {"text", "[FILE|-]...", "print the text that a record's bytes count in",
      "Prints the kept text of each report: the text as it came, with bytes that are not UTF-8 replaced.",
      "attest text report.txt", text_opts, at_cmd_text},

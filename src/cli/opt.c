@@ -211,6 +211,6 @@ void at_opt_usage(FILE *f)
           "who says so, how many, and where the accounts differ.\n\nusage: attest COMMAND [options] [FILE|-]...\n\ncommands:\n",
           f);
     for (const at_cmd *c = at_cmds; c->name; c++)
-        fprintf(f, "  %-8s %s\n", c->name, c->summary);
+        fprintf(f, "  %-11s %s\n", c->name, c->summary);
     fputs("\nattest COMMAND --help says more; attest --version prints the version.\n", f);
 }

@@ -12,7 +12,10 @@
 /* Values of all options of all commands; a command reads those that its table names. */
 typedef struct {
     const char *from, *format, *published, *publisher, *data, *codebook, *db, *color, *report, *since, *until;
+    const char *place, *actor, *source, *type, *stance, *confidence;
     size_t threads; /* 0: as many as there are processors */
+    size_t limit;
+    bool rejected, confidential;
     bool quiet, with_text, features, help_short, help, all;
 } at_vals;
 

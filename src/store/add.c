@@ -275,6 +275,7 @@ static at_code add(adding *a, at_added *what, at_err *err)
         add_places(a);
         add_findings(a);
         add_groups(a);
+        at_store_derive(&a->q, a->n);
         put_log(a, *what);
     }
     at_sql_run(&a->q, "COMMIT");

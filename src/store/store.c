@@ -8,7 +8,7 @@
 
 #define APPLICATION 0x61747374 /* "atst": says in the file's header whose it is */
 
-static const char *const steps[] = {"schema-1.sql", "schema-2.sql"};
+static const char *const steps[] = {"schema-1.sql", "schema-2.sql", "schema-3.sql"};
 enum { NEWEST = sizeof steps / sizeof *steps };
 
 static int64_t number(at_sql *q, const char *sql)
@@ -26,6 +26,8 @@ static void migrate(at_sql *q, int64_t have)
     have = number(q, "PRAGMA user_version"); /* another process may have been faster */
     for (int64_t v = have; v < NEWEST; v++)
         at_sql_run(q, at_data(steps[v]).p);
+    if (have < 3)
+        at_store_derive_all(q);
     char sql[64];
     (void)snprintf(sql, sizeof sql, "PRAGMA user_version=%d", NEWEST);
     at_sql_run(q, sql);
@@ -41,7 +43,8 @@ static at_code prepare(at_store *s, at_err *err)
     at_sql q = {s->db, SQLITE_OK};
     sqlite3_busy_timeout(s->db, 10000);
     sqlite3_extended_result_codes(s->db, 1);
-    at_sql_run(&q, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF");
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL); /* a file from elsewhere cannot write to shadow tables; no extension is loaded */
+    at_sql_run(&q, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL");
     int64_t have = number(&q, "PRAGMA user_version"), tables = number(&q, "SELECT count(*) FROM sqlite_schema");
     int64_t app = number(&q, "PRAGMA application_id");
     if (q.rc != SQLITE_OK)
@@ -51,6 +54,7 @@ static at_code prepare(at_store *s, at_err *err)
     if (have > NEWEST)
         return at_fail(err, AT_EDB, "this record has schema %lld and was made by a newer attest; this one knows schema %d",
                        (long long)have, NEWEST);
+    at_sql_run(&q, "PRAGMA journal_mode=WAL"); /* where the file system has no shared memory SQLite stays with its journal */
     if (have < NEWEST)
         migrate(&q, have);
     return at_sql_code(&q, err);

@@ -2,8 +2,8 @@
  * store.h: the record file (SQLite) inside the library: opening and migrating it, statements with sticky errors, and
  * records read back. All SQL text is constant; all values are bound.
  *
- * Invariants: a record file is never left in between: each change is one transaction with synchronous=FULL in a
- * rollback journal, so a killed process or a full disk leaves what was there before.
+ * Invariants: a record file is never left in between: each change is one transaction with synchronous=FULL in the
+ * write-ahead log, so a killed process or a full disk leaves what was there before, and readers go on while one writes.
  */
 #ifndef AT_STORE_STORE_H
 #define AT_STORE_STORE_H
@@ -32,6 +32,10 @@ void at_sql_run(at_sql *q, const char *sql);    /* without values and rows */
 at_str at_sql_column(sqlite3_stmt *st, int i);  /* text of a column, until the next step */
 /* AT_OK, or what SQLite says as AT_EDB. */
 at_code at_sql_code(const at_sql *q, at_err *err);
+
+/* Brings what is derived from one report's findings and their judgements up to date (derive.sql); for all reports. */
+void at_store_derive(at_sql *q, int64_t report);
+void at_store_derive_all(at_sql *q);
 
 void at_now(char out[32]); /* UTC, "2022-01-06T10:14:59Z" */
 

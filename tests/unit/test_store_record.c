@@ -298,20 +298,27 @@ static void run_file(const char *sql_path)
     sqlite3_close(db);
 }
 
-/* tests/data/record-1.sql is what schema 1 wrote. */
+/* tests/data/record-N.sql is what schema N wrote. */
 static void old_files_are_migrated(void **state)
 {
     (void)state;
-    run_file(AT_SOURCE_DIR "/tests/data/record-1.sql");
-    at_store *s = store();
-    assert_int_equal(count(s, "PRAGMA user_version"), 2);
-    assert_int_equal(count(s, "SELECT count(*) FROM finding"), 3);
-    assert_int_equal(count(s, "SELECT count(*) FROM log"), 0);
-    assert_int_equal(add(s, record), AT_UNCHANGED);
-    at_buf b = all(s);
-    assert_str(((at_str){b.p, b.n - 1}), text);
-    at_buf_release(&b);
-    at_store_close(s);
+    static const char *const old[] = {AT_SOURCE_DIR "/tests/data/record-1.sql", AT_SOURCE_DIR "/tests/data/record-2.sql"};
+    for (size_t i = 0; i < sizeof old / sizeof *old; i++) {
+        unlink(path);
+        run_file(old[i]);
+        at_store *s = store();
+        assert_int_equal(count(s, "PRAGMA user_version"), 3);
+        assert_int_equal(count(s, "SELECT count(*) FROM finding"), 3);
+        assert_int_equal(count(s, "SELECT count(*) FROM log"), 0);
+        assert_int_equal(count(s, "SELECT count(*) FROM finding WHERE words LIKE '%33 people were injured' OR words LIKE 'Protesters marched%'"), 2);
+        assert_int_equal(count(s, "SELECT count(*) FROM party"), 1);
+        assert_int_equal(count(s, "SELECT count(*) FROM finding_fts WHERE finding_fts MATCH 'colombo'"), 3);
+        assert_int_equal(add(s, record), AT_UNCHANGED);
+        at_buf b = all(s);
+        assert_str(((at_str){b.p, b.n - 1}), text);
+        at_buf_release(&b);
+        at_store_close(s);
+    }
 }
 
 static void foreign_files_are_refused(void **state)

@@ -1,0 +1,35 @@
+#include "record.h"
+
+#include "out.h"
+#include <string.h>
+#include <unistd.h>
+
+at_str at_arg(const char *z)
+{
+    at_str s = {z ? z : "", z ? strlen(z) : 0};
+    return s;
+}
+
+at_show_opts at_record_options(const at_vals *v)
+{
+    at_show_opts o = {.color = at_color(v->color ? v->color : "never"),
+                      .width = at_width(),
+                      .report = at_arg(v->report),
+                      .since = at_arg(v->since),
+                      .until = at_arg(v->until)};
+    return o;
+}
+
+at_store *at_record_open(const at_vals *v)
+{
+    at_store *s;
+    at_err err = {0};
+    if (access(v->db, F_OK) != 0) {
+        at_say("%s: there is no such record; attest add --db=%s FILE... makes one", v->db, v->db);
+        return NULL;
+    }
+    if (at_store_open(&s, v->db, &err) == AT_OK)
+        return s;
+    at_say_err(v->db, &err);
+    return NULL;
+}

@@ -1,0 +1,11 @@
+/* record.h: opening the record file for commands that look at it or judge it. */
+#ifndef AT_CLI_RECORD_H
+#define AT_CLI_RECORD_H
+#include "opt.h"
+#include <attest.h>
+
+at_str at_arg(const char *z); /* an option's value; NULL is empty */
+at_show_opts at_record_options(const at_vals *v);
+/* Opens v->db; a file that is not there is not made. NULL after a message. */
+at_store *at_record_open(const at_vals *v);
+#endif

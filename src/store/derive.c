@@ -1,0 +1,29 @@
+/* What is derived from findings and judgements: words, columns for queries, parties, the full-text index (derive.sql). */
+#include "store/store.h"
+
+#include "base/data.h"
+#include "base/str.h"
+
+void at_store_derive(at_sql *q, int64_t report)
+{
+    at_str sql = at_data("derive.sql");
+    for (size_t at = 0; at < sql.n && q->rc == SQLITE_OK;) {
+        size_t end = at_index(sql, AT_S("\n;\n"), at);
+        if (end == SIZE_MAX)
+            break;
+        sqlite3_stmt *st = NULL;
+        q->rc = sqlite3_prepare_v2(q->db, sql.p + at, (int)(end - at), &st, NULL);
+        at_sql_int(q, st, 1, report);
+        (void)at_sql_step(q, st);
+        at_sql_end(q, st);
+        at = end + 3;
+    }
+}
+
+void at_store_derive_all(at_sql *q)
+{
+    sqlite3_stmt *st = at_sql_prepare(q, "SELECT n FROM report ORDER BY n");
+    while (at_sql_step(q, st))
+        at_store_derive(q, sqlite3_column_int64(st, 0));
+    at_sql_end(q, st);
+}

@@ -1,0 +1,223 @@
+/* Questions to the record: one SELECT over a view, with the conditions that the filter has. */
+#include "store/store.h"
+
+#include "base/day.h"
+#include "base/err.h"
+#include "base/str.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_CELLS = 40 };
+
+struct at_rows {
+    at_sql q;
+    sqlite3_stmt *st;
+    at_field cells[MOST_CELLS];
+    int column[MOST_CELLS]; /* of the statement */
+    size_t n;
+};
+
+static const char *const views[] = {
+    [AT_EVENTS] = "events",   [AT_FIGURES] = "figures",   [AT_STATEMENTS] = "statements", [AT_DEMANDS] = "demands", [AT_CAUSES] = "causes",
+    [AT_FRAMINGS] = "framings", [AT_SILENCES] = "silences", [AT_DISPUTES] = "disputes",     [AT_ACTORS] = "actors",   [AT_PLACES] = "places",
+};
+/* The column that --type looks at; NULL: the list has none. */
+static const char *const types[] = {
+    [AT_EVENTS] = "type", [AT_FIGURES] = "what", [AT_SILENCES] = "type", [AT_DISPUTES] = "type", [AT_ACTORS] = "type", [AT_PLACES] = NULL,
+};
+
+/* Appends the user's words as an FTS5 expression over one column: each word a quoted phrase, "a b" one phrase, end* a prefix. */
+static void match(at_buf *b, const char *column, at_str s)
+{
+    if (!s.n)
+        return;
+    if (b->n)
+        at_buf_put(b, AT_S(" AND "));
+    at_buf_fmt(b, "%s:(", column);
+    for (size_t i = 0; i < s.n;) {
+        bool quoted = s.p[i] == '"';
+        if (s.p[i] == ' ') {
+            i++;
+            continue;
+        }
+        i += quoted;
+        size_t end = i;
+        while (end < s.n && (quoted ? s.p[end] != '"' : s.p[end] != ' ' && s.p[end] != '"'))
+            end++;
+        bool prefix = !quoted && end > i && s.p[end - 1] == '*';
+        at_buf_putc(b, '"');
+        for (size_t k = i; k < end - prefix; k++)
+            if (s.p[k] != '"' && s.p[k])
+                at_buf_putc(b, s.p[k]);
+        at_buf_put(b, prefix ? AT_S("\"* ") : AT_S("\" "));
+        i = end + quoted;
+    }
+    at_buf_putc(b, ')');
+}
+
+/* The whole SELECT. Values are bound by number: ?1 match, ?2 report, ?3 since, ?4 until, ?5 type, ?6 stance, ?7 confidence,
+ * ?8 limit, ?9 skip, ?10 actor or place of the lists that have no full-text index. */
+static void findings_sql(at_buf *b, at_list what, const at_filter *f, bool fts)
+{
+    at_buf_fmt(b, "SELECT v.* FROM %s%s AS v WHERE 1", fts ? "(SELECT rowid >> 20 AS r, rowid & 1048575 AS p FROM finding_fts WHERE"
+               " finding_fts MATCH ?1) AS hit CROSS JOIN " : "", views[what]);
+    if (fts)
+        at_buf_put(b, AT_S(" AND v.n = hit.r AND v.pos = hit.p"));
+    if (f->report.n)
+        at_buf_put(b, AT_S(" AND v.n IN (SELECT n FROM report WHERE id=?2 OR name=?2 OR CAST(n AS TEXT)=?2"
+                           " OR (length(?2)>3 AND substr(id,1,length(?2))=?2))"));
+    if (f->until.n)
+        at_buf_put(b, AT_S(" AND v.day <= ?4"));
+    if (f->since.n) /* an end that is not known reaches into the days asked for only if it began there or still goes on */
+        at_buf_put(b, AT_S(" AND v.date_from IS NOT NULL AND coalesce(v.date_to, '9999') >= ?3"));
+    else if (f->until.n)
+        at_buf_put(b, AT_S(" AND v.date_from IS NOT NULL"));
+    if (f->type.n)
+        at_buf_fmt(b, " AND v.%s = ?5 COLLATE NOCASE", types[what]);
+    if (f->stance.n)
+        at_buf_put(b, AT_S(" AND v.stance = ?6"));
+    if (f->confidence > 0)
+        at_buf_put(b, AT_S(" AND v.confidence >= ?7"));
+    if (!f->rejected)
+        at_buf_put(b, AT_S(" AND v.status <> 'rejected'"));
+    if (!f->confidential)
+        at_buf_put(b, AT_S(" AND NOT v.confidential"));
+    at_buf_put(b, AT_S(" ORDER BY v.day, v.n, v.pos LIMIT ?8 OFFSET ?9"));
+}
+
+static void groups_sql(at_buf *b, at_list what, const at_filter *f)
+{
+    at_buf_fmt(b, "SELECT v.* FROM %s AS v WHERE 1", views[what]);
+    if (f->report.n && what == AT_DISPUTES)
+        at_buf_put(b, AT_S(" AND v.n IN (SELECT n FROM report WHERE id=?2 OR name=?2 OR CAST(n AS TEXT)=?2"
+                           " OR (length(?2)>3 AND substr(id,1,length(?2))=?2))"));
+    if (f->type.n && types[what])
+        at_buf_fmt(b, " AND v.%s = ?5 COLLATE NOCASE", types[what]);
+    if (what != AT_DISPUTES && (f->actor.n || f->place.n || f->words.n))
+        at_buf_put(b, AT_S(" AND instr(lower(v.name), lower(?10)) > 0"));
+    if (what == AT_DISPUTES && !f->confidential)
+        at_buf_put(b, AT_S(" AND NOT v.confidential"));
+    at_buf_put(b, what == AT_DISPUTES ? AT_S(" ORDER BY v.n, length(v.id), v.id LIMIT ?8 OFFSET ?9")
+                                      : AT_S(" ORDER BY v.findings DESC, v.name LIMIT ?8 OFFSET ?9"));
+}
+
+static bool is_day(at_str s)
+{
+    return !s.n || at_day_parse(s) != AT_NODAY;
+}
+
+static at_code check(at_list what, const at_filter *f, at_err *err)
+{
+    if (!is_day(f->since) || !is_day(f->until))
+        return at_fail(err, AT_EUSAGE, "%.*s is no day like 2022-01-06", (int)(is_day(f->since) ? f->until.n : f->since.n),
+                       is_day(f->since) ? f->until.p : f->since.p);
+    if (what > AT_SILENCES && (f->since.n || f->until.n || f->stance.n || f->source.n || f->confidence > 0))
+        return at_fail(err, AT_EUSAGE, "%s have no day, source, stance or confidence to ask for", views[what]);
+    if (what == AT_DISPUTES && (f->actor.n || f->place.n || f->words.n))
+        return at_fail(err, AT_EUSAGE, "disputes can be chosen by report and type");
+    if (f->type.n && !types[what])
+        return at_fail(err, AT_EUSAGE, "%s have no type", views[what]);
+    return AT_OK;
+}
+
+/* Which columns are shown: all but those that only serve the search. */
+static void name_columns(at_rows *r)
+{
+    static const char *const hidden[] = {"n", "pos", "day", "confidential", "json"};
+    for (int i = 0; r->st && i < sqlite3_column_count(r->st) && r->n < MOST_CELLS; i++) {
+        const char *name = sqlite3_column_name(r->st, i);
+        bool hide = !name;
+        for (size_t k = 0; !hide && k < sizeof hidden / sizeof *hidden; k++)
+            hide = !strcmp(name, hidden[k]);
+        if (hide)
+            continue;
+        r->column[r->n] = i;
+        r->cells[r->n++] = (at_field){.name = name, .value = AT_S(""), .null = 1};
+    }
+}
+
+static void bind(at_rows *r, const at_filter *f, at_str expr)
+{
+    struct {
+        int i;
+        at_str s;
+    } text[] = {{1, expr}, {2, f->report}, {3, f->since}, {4, f->until}, {5, f->type}, {6, f->stance},
+                {10, f->actor.n ? f->actor : f->place.n ? f->place : f->words}};
+    for (size_t k = 0; k < sizeof text / sizeof *text; k++)
+        if (text[k].s.n && text[k].i <= sqlite3_bind_parameter_count(r->st) && r->q.rc == SQLITE_OK)
+            r->q.rc = sqlite3_bind_text64(r->st, text[k].i, text[k].s.p, text[k].s.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+    if (sqlite3_bind_parameter_count(r->st) < 9)
+        return;
+    at_sql_real(&r->q, r->st, 7, f->confidence);
+    at_sql_int(&r->q, r->st, 8, f->limit ? (int64_t)f->limit : -1);
+    at_sql_int(&r->q, r->st, 9, (int64_t)f->skip);
+}
+
+at_code at_rows_open(at_rows **out, at_store *s, at_list what, const at_filter *f, at_err *err)
+{
+    static const at_filter none;
+    at_buf sql = {0}, expr = {0};
+    *out = NULL;
+    f = f ? f : &none;
+    at_code code = check(what, f, err);
+    if (code != AT_OK)
+        return code;
+    at_rows *r = calloc(1, sizeof *r);
+    if (!r)
+        return at_fail(err, AT_ENOMEM, "out of memory");
+    r->q = (at_sql){s->db, SQLITE_OK};
+    if (what <= AT_SILENCES) {
+        match(&expr, "words", f->words);
+        match(&expr, "who", f->actor);
+        match(&expr, "place", f->place);
+        match(&expr, "source", f->source);
+        findings_sql(&sql, what, f, expr.n != 0);
+    } else {
+        groups_sql(&sql, what, f);
+    }
+    at_buf_putc(&sql, 0);
+    if (!sql.bad && !expr.bad)
+        r->st = at_sql_prepare(&r->q, sql.p);
+    if (r->st)
+        bind(r, f, (at_str){expr.p, expr.n});
+    name_columns(r);
+    code = sql.bad || expr.bad ? at_fail(err, AT_ENOMEM, "out of memory") : at_sql_code(&r->q, err);
+    at_buf_release(&sql);
+    at_buf_release(&expr);
+    if (code != AT_OK) {
+        at_rows_close(r);
+        return code;
+    }
+    *out = r;
+    return AT_OK;
+}
+
+at_code at_rows_next(at_rows *r, const at_field **cells, size_t *n, at_err *err)
+{
+    *cells = r->cells;
+    *n = 0;
+    if (!at_sql_step(&r->q, r->st))
+        return at_sql_code(&r->q, err);
+    for (size_t i = 0; i < r->n; i++) {
+        int type = sqlite3_column_type(r->st, r->column[i]);
+        r->cells[i].null = type == SQLITE_NULL;
+        r->cells[i].number = type == SQLITE_INTEGER || type == SQLITE_FLOAT;
+        r->cells[i].value = at_sql_column(r->st, r->column[i]);
+    }
+    *n = r->n;
+    return AT_OK;
+}
+
+const at_field *at_rows_columns(at_rows *r, size_t *n)
+{
+    *n = r->n;
+    return r->cells;
+}
+
+void at_rows_close(at_rows *r)
+{
+    if (!r)
+        return;
+    sqlite3_finalize(r->st);
+    free(r);
+}
