@@ -113,7 +113,7 @@ static void lay_finding(at_buf *b, const json_t *record, const json_t *f)
            src = {"", 0};
     const json_t *o = json_object_get(f, kind.p), *actors = json_object_get(record, "actors"), *date = json_object_get(f, "date");
     const json_t *span = json_object_get(f, "span"), *source = json_object_get(f, "source");
-    static const char *const plain[] = {"type",      "mode", "measure", "phase", "what", "who_text",
+    static const char *const plain[] = {"type",      "mode", "measure", "response", "phase", "what", "who_text",
                                         "qualifier", "text", "of",      "words", "about"};
     at_buf_fmt(b, "%.*s [%.*s]", AT_FMT(kind),
                AT_FMT(at_sub(text, (size_t)json_integer_value(json_array_get(span, 0)),

@@ -220,6 +220,8 @@ static void put_event(at_json *j, const at_event *e)
     put_parties(j, "recipient", &e->recipient);
     if (e->measure.n)
         key_str0(j, "measure", e->measure);
+    if (e->response.n)
+        key_str0(j, "response", e->response);
     key_str0(j, "phase", at_strz(at_phase_name(e->phase)));
     key_str0(j, "cameo", e->cameo);
     at_json_close(j, '}');

@@ -7,6 +7,7 @@
 #include "find/event_fill.h"
 #include "find/event_guess.h"
 #include "find/event_party.h"
+#include "find/event_response.h"
 #include "find/say.h"
 #include "find/who.h"
 
@@ -555,4 +556,5 @@ void at_event_run(at_ctx *c)
     at__event_fill(&ev);
     at__event_guess(&ev);
     at__event_enemies(&ev);
+    at__event_responses(&ev);
 }

@@ -52,6 +52,7 @@ typedef struct {
     at_str measure; /* what a state imposed or granted, or empty */
     at_phase phase;
     at_str cameo;   /* or empty */
+    at_str response; /* class of state response to protest (event_response.h), or empty */
 } at_event;
 
 #define AT_NOBOUND INT64_MIN
