@@ -1,32 +1,49 @@
 #include "read/html.h"
 
 #include "base/str.h"
+#include "read/charset.h"
+#include "read/html_keep.h"
+#include "read/html_page.h"
 
-/* The next tag or comment at or after i; s.n if there is none. */
-static size_t tag_at(at_str s, size_t i)
+static void problem(at_kept *k, at_arena *mem, at_str what)
 {
-    size_t at = at_index_char(s, '<', i);
-    return at == SIZE_MAX ? s.n : at;
+    at_source_problem *p = at_push(mem, &k->problems);
+    p->span = (at_span){0, 0};
+    p->what = what;
+}
+
+static void tell(at_kept *k, at_arena *mem, const at_decoded *d, const at_tree *t)
+{
+    if (d->bad)
+        problem(k, mem, at_arena_fmt(mem, "%zu characters are not %.*s and were replaced by U+FFFD, the first at byte %zu", d->bad,
+                                     AT_FMT(d->name), d->first_bad));
+    if (t->too_deep)
+        problem(k, mem, at_arena_fmt(mem, "elements nested deeper than %d are read as if they were not nested", AT_HTML_DEEPEST));
+    if (t->too_many)
+        problem(k, mem, at_arena_fmt(mem, "the page has more than %d elements and runs of text; the rest is not read", AT_HTML_NODES));
+    if (!k->text.n)
+        problem(k, mem, AT_S("no running text was found on the page"));
+}
+
+/* A piece of HTML that is all report: everything is kept but what is never text. */
+static void keep_all(at_page *p)
+{
+    for (size_t i = 0; i < p->paras.n; i++)
+        p->paras.p[i].keep = true;
 }
 
 void at__html_read(at_kept *k, at_arena *mem, at_str bytes, const at_html_from *from)
 {
-    (void)from;
+    at_decoded *d = at_new(mem, at_decoded, 1);
+    at_page *p = at_new(mem, at_page, 1);
     memset(k, 0, sizeof *k);
     k->day = AT_NODAY;
-    at_keep_bytes(k, mem, bytes);
-    char *out = at_alloc(mem, k->text.n + 1);
-    size_t n = 0;
-    k->ways.n = 0;
-    for (size_t i = 0; i < k->text.n;) {
-        size_t beg = i, end = tag_at(k->text, i);
-        if (end > beg) {
-            *at_push(mem, &k->ways) = (at_way){(uint32_t)n, (uint32_t)beg};
-            memcpy(out + n, k->text.p + beg, end - beg);
-            n += end - beg;
-        }
-        i = at_index_char(k->text, '>', end);
-        i = i == SIZE_MAX ? k->text.n : i + 1;
-    }
-    k->text = (at_str){out, n};
+    at__charset_decode(d, mem, bytes, from->charset);
+    at__page_measure(p, mem, d->text);
+    if (from->piece)
+        keep_all(p);
+    else
+        at__page_choose(p);
+    at__page_keep(k, mem, p, d);
+    tell(k, mem, d, &p->t);
 }
