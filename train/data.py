@@ -12,6 +12,7 @@ import os
 import random
 import re
 
+import arguments
 import lemma as lemmas
 import words as cutter
 
@@ -230,9 +231,10 @@ def read_report(text_path, gold_path, labels):
     flat = [(si, wi, b, e) for si, s in enumerate(sents) for wi, (b, e) in enumerate(s)]
     event, mode, stance, find = (labels.index(k) for k in ("event", "mode", "stance", "find"))
     out = [dict(words=[text[b:e] for b, e in s], event=[0] * len(s), mode=[0] * len(s), stance=[IGNORE] * len(s),
-                find=[0] * len(s)) for s in sents]
+                find=[0] * len(s), args=[]) for s in sents]
     inside = lambda b, e: [(si, wi) for si, wi, wb, we in flat if wb < e and we > b]
     rows = [json.loads(l) for l in open(gold_path, encoding="utf8")]
+    published = next((r["published"] for r in rows if "published" in r), None)
     rows = [(char[r["span"][0]], char[r["span"][1]], r) for r in rows if "kind" in r]
     for b, e, r in rows:
         spot = None
@@ -245,6 +247,8 @@ def read_report(text_path, gold_path, labels):
         if not spot:
             continue
         si, wi = spot[0]
+        if r["kind"] == "figure" or not out[si]["event"][wi]:
+            out[si]["args"].append(arguments.gold_args(r, out[si]["words"], wi, published, labels.index("args")))
         if r["kind"] == "event" and not out[si]["event"][wi]:
             out[si]["event"][wi] = event[r["type"]]
             out[si]["mode"][wi] = mode.get(r.get("mode") or "O", 0)
@@ -274,7 +278,7 @@ def report_labels(labels, gold):
                 if r.get("mode"):
                     modes[r["mode"]] += 1
     labels["event"], labels["mode"] = ["O"] + sorted(types), ["O"] + sorted(m for m, n in modes.items() if n >= 2)
-    labels["stance"], labels["find"] = STANCES, bio(FINDINGS)
+    labels["stance"], labels["find"], labels["args"] = STANCES, bio(FINDINGS), bio(arguments.KINDS)
 
 
 # ---------------------------------------------------------------- noise
@@ -287,11 +291,11 @@ def augment(x, r, amount=1.0):
     n = len(ws)
     y = dict(x)
     p = r.random() / amount
-    if p < 0.03:
+    if p < 0.09:
         ws = [w.upper() for w in ws]
-    elif p < 0.06:
+    elif p < 0.12:
         ws = [w.lower() for w in ws]
-    elif p < 0.09 and n > 3:
+    elif p < 0.15 and n > 3:
         ws = [w if w in SMALL and k else w[:1].upper() + w[1:] for k, w in enumerate(ws)]
     q = r.random() / amount
     if q < 0.10:
@@ -299,11 +303,12 @@ def augment(x, r, amount=1.0):
     y["words"] = ws
     if r.random() < 0.06 * amount and n > 3 and ws[-1] in (".", "!", "?") and n not in x.get("head", ()):
         for k, v in x.items():
-            if isinstance(v, list) and len(v) == n and k not in ("roles", "preds"):
+            if isinstance(v, list) and len(v) == n and k not in ("roles", "preds", "args"):
                 y[k] = (ws if k == "words" else v)[:-1]
-        if "roles" in x:
-            y["roles"] = [(i, l[:-1]) for i, l in x["roles"] if i < n - 1]
-    rate = 0.015 * amount
+        for k in ("roles", "args"):
+            if k in x:
+                y[k] = [(i, l[:-1], *more) for i, l, *more in x[k] if i < n - 1]
+    rate = (0.04 if "event" in x else 0.015) * amount
     unknown = {k for k in range(len(y["words"])) if r.random() < rate}
     if unknown:
         y["unknown"] = unknown

@@ -155,6 +155,32 @@ def measure_events(model, tok, s):
     return t
 
 
+@torch.no_grad()
+def measure_args(model, tok, s):
+    """Argument spans of given event words, by kind; kinds that the source does not tell are left out."""
+    model.eval()
+    t, L = Table(), model.labels["args"]
+    for batch in batches(s):
+        b = collate(tok, batch)
+        if "ab" not in b:
+            continue
+        w = model.words(b).float()
+        e = model.arguments(w, b["ab"], b["ai"], parse(model, w, b)).log_softmax(-1)[:, 1:].numpy()
+        lengths = [b["lengths"][j] for j in b["ab"].tolist()]
+        path = decode.viterbi(e, lengths)
+        for y, p, n, hidden in zip(b["args"].tolist(), path, lengths, b["hidden"]):
+            y = [max(v, 0) for v in y[1:n + 1]]
+            for k in range((len(L) - 1) // 2):
+                if k not in hidden:
+                    kind = L[1 + 2 * k][2:]
+                    g, q = ({a for a in decode.spans(x, L) if a[2] == kind} for x in (y, p[:n]))
+                    words = lambda x: {i for f, l, _ in x for i in range(f, l + 1)}
+                    t.add(kind, g, q)
+                    t.add("words " + kind, words(g), words(q))
+                    t.add("all", g, q)
+    return t
+
+
 def measuring_sets(folder, labels):
     free = lambda f: f.startswith(data.HELD_OUT) and f not in data.HELD_OUT_SEEN
     return dict(dev=data.read_ewt(folder, "dev"), test=data.read_ewt(folder, "test"), gum=data.read_gum(folder, "test"),
@@ -186,8 +212,8 @@ def report(model, tok, sets, full=False, held=()):
         if k == "names":
             fig.update({f"names {a}": t.f1(a) for a in data.NAMES})
     if held:
-        t, u = measure_events(model, tok, held), measure_spans(model, tok, held, "find")
-        for row in list(t.rows()) + list(u.rows()):
+        t, u, v = measure_events(model, tok, held), measure_spans(model, tok, held, "find"), measure_args(model, tok, held)
+        for row in list(t.rows()) + list(u.rows()) + list(v.rows()):
             print("   held reports %-22s P %5.1f R %5.1f F %5.1f n %d" % row)
     for k, v in fig.items():
         print(f"{k:24} {v:6.2f}")

@@ -11,7 +11,7 @@ from data import IGNORE
 from wordpiece import case_class
 
 WORD_HEADS = ("upos", "feats", "lemma", "ner", "event", "mode", "stance", "find", "cause")
-ARC, REL, ROLE, FAR = 128, 64, 128, 32
+ARC, REL, ROLE, ARGS, FAR = 128, 64, 128, 64, 32
 MAX_PIECES_SENTENCE = 300
 
 
@@ -59,6 +59,7 @@ class Model(nn.Module):
         for e in (self.dist, *self.tree):
             nn.init.normal_(e.weight, std=0.1)
         self.role = QLinear(ROLE, len(labels["role"]))
+        self.argsmid, self.args = QLinear(ROLE, ARGS), QLinear(ARGS, len(labels["args"]))
 
     def words(self, b):
         """-> [B, N, H], the vector of each word's first piece."""
@@ -90,8 +91,8 @@ class Model(nn.Module):
         rels = self.relation(rdep, rhead, heads).argmax(-1)
         return [(h[:n + 1], r[:n + 1]) for h, r, n in zip(heads.tolist(), rels.tolist(), lengths)]
 
-    def roles(self, w, pb, pi, trees):
-        """pb, pi [P]: sentence and word of each predicate -> [P, N, role labels]."""
+    def pairs(self, w, pb, pi, trees):
+        """pb, pi [P]: sentence and word of each predicate -> [P, N, ROLE], each word seen from the predicate."""
         w = self.drop(w)
         n, p = w.shape[1], w[pb, pi]
         dist = (torch.arange(n)[None] - pi[:, None]).clamp(-FAR, FAR) + FAR
@@ -99,7 +100,15 @@ class Model(nn.Module):
         rows = torch.tensor([tree_rows(*trees[j], i, n, self.relations) for j, i in zip(pb.tolist(), pi.tolist())])
         for k, e in enumerate(self.tree):
             h = h + e(rows[:, k])
-        return self.role(self.drop(F.gelu(h))).float()
+        return self.drop(F.gelu(h))
+
+    def roles(self, w, pb, pi, trees):
+        """-> [P, N, role labels]"""
+        return self.role(self.pairs(w, pb, pi, trees)).float()
+
+    def arguments(self, w, ab, ai, trees):
+        """The same for event words -> [P, N, argument labels]."""
+        return self.args(self.drop(F.gelu(self.argsmid(self.pairs(w, ab, ai, trees))))).float()
 
 
 def encode(tok, words, unknown=()):
@@ -131,4 +140,9 @@ def collate(tok, batch):
     roles = [(j, i + 1, pad([IGNORE] + y, IGNORE, n)) for j, x in enumerate(batch) for i, y in x.get("roles", ())]
     if roles:
         b["pb"], b["pi"], b["role"] = (torch.tensor(z) for z in zip(*roles))
+    events = [(j, i + 1, pad([IGNORE] + y, IGNORE, n), hidden) for j, x in enumerate(batch) for i, y, hidden in x.get("args", ())]
+    if events:
+        *z, hidden = zip(*events)
+        b["ab"], b["ai"], b["args"] = (torch.tensor(v) for v in z)
+        b["hidden"] = hidden
     return b

@@ -6,19 +6,22 @@ time given; an exponential average of the weights is kept.
 """
 import argparse
 import copy
+import os
 import random
 import time
 
 import torch
 import torch.nn.functional as F
 
+import arguments
 import data
 import evaluate
 from base import Rounding, load_base
 from model import Model, collate
 
-SHARES = dict(parse=0.55, names=0.28, reports=0.10, cause=0.07)
-WEIGHT = dict(upos=0.5, feats=0.4, lemma=1.0, arc=1.0, rel=0.7, pred=0.5, role=2.0, ner=1.0, event=1.0, mode=0.5, stance=0.3,
+SHARES = dict(parse=0.52, names=0.27, reports=0.07, cause=0.05, place=0.04)
+REPORTS_MOST = 0.18  # share of reports when documents of bench/labels have come
+WEIGHT = dict(upos=0.5, feats=0.4, lemma=1.0, arc=1.0, rel=0.7, pred=0.5, role=2.0, args=2.0, ner=1.0, event=1.0, mode=0.5, stance=0.3,
               find=1.0, cause=1.0)
 HELD_REPORTS = 10
 
@@ -59,6 +62,15 @@ def cross(logits, y):
     return F.cross_entropy(logits.flatten(0, 1), y.flatten(), ignore_index=data.IGNORE)
 
 
+def args_loss(lg, y, hidden):
+    """lg [P, N, labels]; a word labelled O may be of a kind that the source does not tell (hidden: kinds of each predicate)."""
+    allowed = F.one_hot(y.clamp(min=0), lg.shape[-1]).bool()
+    for p, kinds in enumerate(hidden):
+        for k in kinds:
+            allowed[p, :, 1 + 2 * k:3 + 2 * k] |= (y[p] == 0)[:, None]
+    return -lg.log_softmax(-1).masked_fill(~allowed, -1e9).logsumexp(-1)[y >= 0].mean()
+
+
 def losses(model, b, masks):
     """-> {task part: loss} for one batch."""
     w = model.words(b)
@@ -81,6 +93,11 @@ def losses(model, b, masks):
         if "pb" in b:
             trees = model.greedy_tree(s.detach(), rdep.detach(), rhead.detach(), b["lengths"])
             out["role"] = cross(model.roles(w, b["pb"], b["pi"], trees), b["role"])
+    if "ab" in b:
+        with torch.no_grad():
+            s, rdep, rhead = model.arcs(w, b["word_mask"])
+        trees = model.greedy_tree(s, rdep, rhead, b["lengths"])
+        out["args"] = args_loss(model.arguments(w, b["ab"], b["ai"], trees), b["args"], b["hidden"])
     return out
 
 
@@ -103,10 +120,24 @@ def save(model, tok, labels, args, path):
     torch.save(dict(model=model.state_dict(), pieces=tok.pieces, labels=dict(labels), args=args), path)
 
 
+def more_reports(a, labels, rank):
+    """Sentences of the documents labelled by reading; those that cannot be read (one is just being written) are left for the next time."""
+    try:
+        documents = arguments.read_labels(a.labels, a.data, labels, False)
+    except Exception as e:
+        print("labels:", repr(e), flush=True)
+        return []
+    if not rank:
+        print(f"labels: {len(documents)} documents, {sum(len(s) for _, s in documents)} sentences", flush=True)
+    return [x for _, s in documents for x in s]
+
+
 def work(rank, a, model, average, tok, sets, seen, start):
     """One of the processes that train the shared weights, without locks: an update takes a hundredth of a step."""
     torch.set_num_threads(1)
     torch.manual_seed(a.seed + rank)
+    if rank:
+        os.nice(a.nice)
     r = random.Random(a.seed + rank)
     masks = name_masks(model.labels)
     slow = [p for n, p in model.named_parameters() if p.requires_grad and n.startswith("enc.") and not n.startswith("enc.case")]
@@ -115,15 +146,19 @@ def work(rank, a, model, average, tok, sets, seen, start):
     rates = [g["lr"] for g in opt.param_groups]
     queue, due, run = {k: [] for k in sets}, dict.fromkeys(sets, 0.0), {}
     step, shown, saved = 0, 0.0, 0.0
+    base, share = sets["reports"], dict(SHARES)
     while (spent := time.time() - start) < a.seconds:
-        f = min(1, (step + 1) / 100) * max(0.02, 1 - spent / a.seconds)
+        f = min(1, (step + 1) / 100) * max(0.01, 1 - spent / a.seconds)
         for g, rate in zip(opt.param_groups, rates):
             g["lr"] = rate * f
         Rounding.on = spent > a.round_from * a.seconds
         for k in due:
-            due[k] += SHARES[k]
+            due[k] += share[k]
         task = max(due, key=due.get)
         due[task] -= 1
+        if not queue[task] and task == "reports" and a.labels:
+            sets[task] = base + more_reports(a, model.labels, rank)
+            share[task] = min(REPORTS_MOST, SHARES[task] * len(sets[task]) / len(base))
         if not queue[task]:
             queue[task] = make_batches(sets[task], a.pieces, tok, r)
         batch = queue[task].pop()
@@ -161,6 +196,7 @@ def main():
     ap.add_argument("--out", required=True)
     ap.add_argument("--seconds", type=float, default=480)
     ap.add_argument("--load", help="go on from this checkpoint (give a small --lr and --head-lr)")
+    ap.add_argument("--labels", help="a clone of this repository: the documents of bench/labels are trained on, new ones too while it runs")
     ap.add_argument("--hold", action="store_true", help=f"keep {HELD_REPORTS} reports back and measure the finding heads on them")
     ap.add_argument("--gum", type=int, default=1)
     ap.add_argument("--noise", type=float, default=1.0)
@@ -173,6 +209,7 @@ def main():
     ap.add_argument("--round-from", type=float, default=2.0, help="share of the time after which 8-bit rounding is trained with")
     ap.add_argument("--bf16", type=int, default=1)
     ap.add_argument("--workers", type=int, default=2, help="processes, one thread each")
+    ap.add_argument("--nice", type=int, default=0, help="so much the second worker gives way to other work")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--quick", action="store_true", help="measure on dev and names only")
     a = ap.parse_args()
@@ -191,7 +228,7 @@ def main():
                 names=data.read_worldwide(a.data, labels, lambda f: not f.startswith(data.HELD_OUT))
                 + data.read_uner(a.data, labels, "dev") + data.read_wikigold(a.data, labels),
                 reports=[x for n in names if n not in held for x in reports[n]],
-                cause=data.read_causal(a.data, labels, "train"))
+                cause=data.read_causal(a.data, labels, "train"), place=arguments.read_event_location(a.data, labels))
     for k, s in sets.items():
         print(f"{k}: {len(s)} sentences, {sum(len(x['words']) for x in s)} words")
     print("labels", {k: len(v) for k, v in labels.items()}, "pieces", len(tok.pieces), vars(a), flush=True)
@@ -199,8 +236,10 @@ def main():
     model = Model(enc, labels, a.drop)
     if a.load:
         ck = torch.load(a.load, weights_only=True)
-        assert ck["labels"] == dict(labels) and ck["pieces"] == tok.pieces
-        model.load_state_dict(ck["model"])
+        assert all(labels[k] == v for k, v in ck["labels"].items()) and ck["pieces"] == tok.pieces
+        new = model.load_state_dict(ck["model"], strict=False)
+        print("fresh:", new.missing_keys)
+        assert not new.unexpected_keys
     model.share_memory()
     average = Average(model, a.average)
     average.shadow.share_memory()
