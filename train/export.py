@@ -11,7 +11,7 @@ from base import Encoder, Rounding
 from model import WORD_HEADS, Model
 from wordpiece import MAX_PIECES, WordPiece
 
-LABELS = WORD_HEADS + ("rel", "role")
+LABELS = WORD_HEADS + ("rel", "role", "args")
 
 
 def linears(model):
@@ -19,7 +19,7 @@ def linears(model):
     out = [(f"layer.{i}.{k}", getattr(m, k)) for i, m in enumerate(model.enc.layers) for k in ("qkv", "o", "f1", "f2")]
     out += [(f"head.{k}", h) for k, h in model.heads.items()]
     out += [(f"head.{k}", getattr(model, k)) for k in ("arcdep", "archead", "reldep", "relhead", "rtok", "rpred", "rmul1", "rmul2")]
-    return out + [("role.out", model.role)]
+    return out + [("role.out", model.role), ("args.mid", model.argsmid), ("args.out", model.args)]
 
 
 def floats(model):

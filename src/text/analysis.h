@@ -63,6 +63,7 @@ typedef struct {
     uint8_t rel;       /* at_rel to the head */
     uint8_t event;     /* at_event_type that the learned head proposes for this word, or AT_NOEVENT */
     float event_p;     /* its probability, 0..1 */
+    float event_any;   /* chance that the word names an event of any type, also where `event` is AT_NOEVENT */
     bool space_before; /* a blank or line end stands before it in the text */
     uint16_t name;     /* 1 + index into names if the token is part of a name, else 0 */
     uint32_t pred;     /* 1 + index into preds if the token is a predicate, else 0 */
@@ -94,6 +95,24 @@ typedef struct {
     uint32_t arg_beg, arg_end; /* into args */
 } at_pred;
 
+/* What a word may be to an event (or to the number of a figure: who is counted) of its sentence. */
+typedef enum { AT_EA_NONE, AT_EA_ACTOR, AT_EA_RECIPIENT, AT_EA_WHO, AT_EA_SOURCE, AT_EA_PLACE, AT_EA_DATE, AT_EA_COUNT } at_event_arg_kind;
+
+typedef struct {
+    uint32_t beg, end;  /* tokens of the event's sentence; pronouns too */
+    uint32_t head;      /* token of the span whose head lies outside it (the first such) */
+    uint8_t kind;       /* at_event_arg_kind */
+    float p;            /* mean chance of its words to be of that kind, 0..1 */
+} at_event_arg;
+
+/* A word whose arguments the engine looked for: predicates and whatever may name an event. None if the weights cannot. */
+typedef struct {
+    uint32_t tok;
+    uint32_t beg, end;      /* into event_args, in text order */
+    uint32_t first, n;      /* tokens of its sentence that `chance` covers */
+    const uint8_t *chance;  /* [n][AT_EA_COUNT] 0..255 */
+} at_event_word;
+
 /* Labels of the further one-label-a-word heads of the weights file, kept as they are ("B-CAUSE"): [ntags][ntokens]. */
 typedef struct {
     at_str name;       /* of the head: "cause", "find", ... */
@@ -111,6 +130,9 @@ typedef struct {
     at_arg *args;
     at_tags *tags;
     uint32_t ntokens, nsents, nnames, npreds, nargs, ntags;
+    at_event_word *event_words; /* by token */
+    at_event_arg *event_args;
+    uint32_t nevent_words, nevent_args;
 } at_analysis;
 
 /* ---- walking the tree; all in tree.c ---- */
@@ -129,6 +151,15 @@ at_span at_bytes(const at_analysis *an, uint32_t beg, uint32_t end);
 at_str at_words(const at_analysis *an, uint32_t beg, uint32_t end); /* the text under at_bytes */
 /* Argument of a predicate token by role (not reference, not continuation), or NULL. */
 const at_arg *at_arg_of(const at_analysis *an, uint32_t tok, at_role role);
+/* ---- arguments of event words; in args.c ---- */
+
+/* The event word at tok, or NULL: its arguments were not looked for (then nothing is known, not even that there are none). */
+const at_event_word *at_event_word_at(const at_analysis *an, uint32_t tok);
+/* Its likeliest argument of a kind, or NULL. */
+const at_event_arg *at_event_arg_of(const at_analysis *an, uint32_t tok, at_event_arg_kind kind);
+/* Chance (0..1) that `word`, of the same sentence, belongs to an argument of that kind: weighs candidates that rules bring. 0 if not looked for. */
+float at_event_arg_chance(const at_analysis *an, uint32_t tok, at_event_arg_kind kind, uint32_t word);
+
 const at_tags *at_tags_of(const at_analysis *an, const char *name); /* NULL if the weights have no such head */
 /* Passive: aux:pass or nsubj:pass dependent, or a bare past participle modifying a noun (acl, amod) or clause. */
 bool at_passive(const at_analysis *an, uint32_t tok);

@@ -170,6 +170,7 @@ static void run_batches(job *j)
     size_t rows_max = most_rows(j);
     at__batch_init(&b, j->e, j->scratch, rows_max, rows_max);
     at__work_init(&j->work, j->e, j->scratch, rows_max);
+    j->work.keep = j->mem;
     j->work.lemma = at_new(j->scratch, uint16_t, an->ntokens);
     j->work.tags = at_new(j->scratch, uint16_t *, j->e->nmore);
     j->work.tags_p = at_new(j->scratch, float *, j->e->nmore);
@@ -235,6 +236,14 @@ static void take_roles(job *j)
         memcpy(an->preds, j->work.preds.p, an->npreds * sizeof *an->preds);
     if (an->nargs)
         memcpy(an->args, j->work.args.p, an->nargs * sizeof *an->args);
+    an->nevent_words = (uint32_t)j->work.event_words.n;
+    an->nevent_args = (uint32_t)j->work.event_args.n;
+    an->event_words = at_new(j->mem, at_event_word, an->nevent_words);
+    an->event_args = at_new(j->mem, at_event_arg, an->nevent_args);
+    if (an->nevent_words)
+        memcpy(an->event_words, j->work.event_words.p, an->nevent_words * sizeof *an->event_words);
+    if (an->nevent_args)
+        memcpy(an->event_args, j->work.event_args.p, an->nevent_args * sizeof *an->event_args);
     an->ntags = j->e->nmore;
     an->tags = at_new(j->mem, at_tags, an->ntags);
     for (uint32_t i = 0; i < an->ntags; i++)

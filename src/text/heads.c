@@ -42,6 +42,10 @@ void at__work_init(at__work *w, const at_engine *e, at_arena *mem, size_t rows_m
     w->role_q = aligned(mem, (AT__WORDS_MAX + 6) * AT__ROLE);
     w->role_sa = floats(mem, AT__WORDS_MAX + 6, 1);
     w->role_out = floats(mem, AT__WORDS_MAX + 6, e->role_out.np);
+    w->args_in = floats(mem, AT__WORDS_MAX + 6, AT__ARGS);
+    w->args_q = aligned(mem, (AT__WORDS_MAX + 6) * AT__ARGS);
+    w->args_sa = floats(mem, AT__WORDS_MAX + 6, 1);
+    w->args_out = floats(mem, AT__WORDS_MAX + 6, e->args.n ? e->args.layer.np : 1);
     w->mst = at_new(mem, at__mst, 1);
     w->heads = at_new(mem, uint8_t, m);
     w->rels = at_new(mem, uint8_t, m);
@@ -124,8 +128,11 @@ static void label_simple(const at_engine *e, at__work *w, const at__batch *b, at
                 t->feats = e->feats_of[l];
             else if (what == LEMMA)
                 w->lemma[it->beg + i] = (uint16_t)l;
-            else if ((t->event = e->event_of[l]) != AT_NOEVENT)
-                t->event_p = chance(row, h->n, l);
+            else {
+                t->event = e->event_of[l];
+                t->event_p = t->event != AT_NOEVENT ? chance(row, h->n, l) : 0;
+                t->event_any = 1 - chance(row, h->n, 0); /* label 0 is none (docs/WEIGHTS.md) */
+            }
         }
     }
 }

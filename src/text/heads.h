@@ -25,12 +25,18 @@ typedef struct {
     float *role_in; /* [AT__WORDS_MAX][AT__ROLE] */
     uint8_t *role_q;
     float *role_sa, *role_out;
+    float *args_in; /* [AT__WORDS_MAX][AT__ARGS] */
+    uint8_t *args_q;
+    float *args_sa, *args_out;
     at__mst *mst;
     uint8_t *heads; /* [rows_max] head of each row: node of its sentence, 0 the root */
     uint8_t *rels;  /* [rows_max] relation label of each row */
     AT_VEC(at_pred) preds;
     AT_VEC(at_arg) args;
     AT_VEC(at_name) names;
+    at_arena *keep; /* of the analysis: what event_words point to */
+    AT_VEC(at_event_word) event_words;
+    AT_VEC(at_event_arg) event_args;
     uint16_t **tags; /* [nmore][ntokens] */
     float **tags_p;
     uint16_t *lemma; /* [ntokens] script label */
@@ -42,6 +48,8 @@ void at__work_init(at__work *w, const at_engine *e, at_arena *mem, size_t rows_m
 void at__label(const at_engine *e, at__work *w, const at__batch *b, at_token *tokens);
 /* Heads and relations, into w->heads, w->rels and the tokens. */
 void at__parse(const at_engine *e, at__work *w, const at__batch *b, at_token *tokens);
-/* Predicates and their arguments; forced: [ntokens] given predicates instead of found ones, or NULL. */
+/* Pair features of all words of a sentence seen from node p, in 8 bits: w->role_q, w->role_sa. at__roles has filled rtok and so on. */
+void at__pair(const at_engine *e, at__work *w, const at__item *it, uint32_t p);
+/* Predicates and event words and their arguments; forced: [ntokens] given predicates instead of found ones, or NULL. */
 void at__roles(const at_engine *e, at__work *w, const at__batch *b, at_token *tokens, const bool *forced);
 #endif

@@ -51,6 +51,15 @@ static uint8_t name_of(at_str l)
     return AT_N_NONE;
 }
 
+static uint8_t args_of(at_str l)
+{
+    static const char *const names[] = {"", "ACTOR", "RECIPIENT", "WHO", "SOURCE", "PLACE", "DATE"};
+    for (uint8_t k = 1; k < sizeof names / sizeof *names; k++)
+        if (at_eq(l, at_strz(names[k])))
+            return k;
+    return AT_EA_NONE;
+}
+
 static at__role_label role_of(at_str l)
 {
     at__role_label r = {0};
@@ -93,6 +102,9 @@ void at__labels_map(at_engine *e, const at__head *rel)
     e->ner_of = at_new(a, uint8_t, e->ner.n / 2);
     for (uint32_t i = 1; i < e->ner.n; i += 2)
         e->ner_of[i / 2] = name_of(at_sub(e->ner.labels[i], 2, SIZE_MAX));
+    e->args_of = at_new(a, uint8_t, e->args.n / 2);
+    for (uint32_t i = 1; i < e->args.n; i += 2)
+        e->args_of[i / 2] = args_of(at_sub(e->args.labels[i], 2, SIZE_MAX));
     e->event_of = at_new(a, uint8_t, e->event.n);
     for (uint32_t i = 0; i < e->event.n; i++)
         e->event_of[i] = (uint8_t)at_event_type_of(e->event.labels[i]);

@@ -127,7 +127,7 @@ static at_code load_head(at_engine *e, at__head *h, const char *name, at_err *er
 /* Heads of the file that have labels and are none of the known ones. */
 static at_code load_more(at_engine *e, at_err *err)
 {
-    static const char *const known[] = {"upos", "feats", "lemma", "ner", "pred", "rel", "role"};
+    static const char *const known[] = {"upos", "feats", "lemma", "ner", "pred", "rel", "role", "args"};
     for (uint32_t i = 0; i < e->weights.n; i++) {
         at_str full = at__weights_name(&e->weights, i);
         if (!at_starts(full, AT_S("labels.")))
@@ -201,6 +201,19 @@ static at_code load_parser(at_engine *e, at_err *err)
     return at__weights_f32(w, "role.tree2", 4 * (r + 1), AT__ROLE, 0, &e->role_tree[2], err);
 }
 
+/* The arguments of event words, if the file has them. */
+static at_code load_args(at_engine *e, at_err *err)
+{
+    if (!at__weights_text(&e->weights, "labels.args").n)
+        return AT_OK;
+    TRY(load_labels(e, &e->args, "args", AT__BIO_MAX, err));
+    TRY(at__weights_linear(&e->weights, "args.mid", AT__ROLE, AT__ARGS, &e->args_mid, err));
+    TRY(at__weights_linear(&e->weights, "args.out", AT__ARGS, e->args.n, &e->args.layer, err));
+    if (!e->args.bio || e->args_mid.np != AT__ARGS)
+        return at_fail_at(err, AT_EPARSE, 64, "weights: the head of arguments has other labels or another width than this program");
+    return AT_OK;
+}
+
 at_code at__model_load(at_engine *e, at_err *err)
 {
     at__head rel;
@@ -220,6 +233,7 @@ at_code at__model_load(at_engine *e, at_err *err)
     e->nrels = rel.n;
     TRY(load_more(e, err));
     TRY(load_parser(e, err));
+    TRY(load_args(e, err));
     at__labels_map(e, &rel);
     at__lemma_load(e);
     at__ends_load(&e->ends, &e->mem);

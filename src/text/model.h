@@ -16,6 +16,7 @@ enum {
     AT__ARC = 128,       /* widths of the parser's and the role head's vectors (docs/WEIGHTS.md) */
     AT__REL = 64,
     AT__ROLE = 128,
+    AT__ARGS = 64,
     AT__FAR = 32,
     AT__RELS_MAX = 64,   /* relations in a file */
     AT__LABELS_MAX = 65535,
@@ -76,9 +77,12 @@ struct at_engine {
     size_t nrels, rel_n;  /* relations; (REL+1) * nrels rounded up to 16 */
     const float *role_dist, *role_tree[3];
     at__head role;        /* labels only */
+    at__linear args_mid;  /* arguments of event words, if args.n */
+    at__head args;
 
     /* label index -> enum */
     uint8_t *upos_of, *rel_of, *ner_of, *event_of;
+    uint8_t *args_of;     /* at_event_arg_kind of the span label (l - 1) / 2 */
     uint32_t *feats_of;
     at__role_label *role_of; /* of the span label (l - 1) / 2 */
     at__script *script_of;

@@ -1,5 +1,5 @@
+#include "text/args.h"
 #include "text/bio.h"
-#include "text/heads.h"
 
 enum { STEPS = 30, NOWHERE = 255 }; /* longest walk up a tree (docs/WEIGHTS.md) */
 
@@ -40,8 +40,7 @@ static void tree_rows(const at_engine *e, const at__work *w, const at__item *it,
     rows[2] = v * wide + (u < up->n ? up->own[u] : wide - 1);
 }
 
-/* Role scores of all words of a sentence for predicate node p: w->role_out [n][np]. */
-static void role_scores(const at_engine *e, at__work *w, const at__item *it, uint32_t p)
+void at__pair(const at_engine *e, at__work *w, const at__item *it, uint32_t p)
 {
     way up;
     size_t at = (size_t)(it->row + p) * AT__ROLE;
@@ -59,7 +58,6 @@ static void role_scores(const at_engine *e, at__work *w, const at__item *it, uin
     }
     e->kernel->gelu_erf((size_t)it->n * AT__ROLE, w->role_in);
     e->kernel->quant(it->n, AT__ROLE, w->role_in, w->role_q, w->role_sa);
-    e->kernel->gemm(&e->role_out, it->n, w->role_q, w->role_sa, w->role_out, e->role_out.np, AT__ACT_NONE);
 }
 
 static uint32_t span_head(const at_token *tokens, uint32_t beg, uint32_t end)
@@ -104,11 +102,12 @@ static void once(const at_engine *e, const at__work *w, uint32_t n, uint16_t *pa
     }
 }
 
+/* Predicate node p, after at__pair. */
 static void predicate(const at_engine *e, at__work *w, const at__item *it, uint32_t p, at_token *tokens)
 {
     uint16_t path[AT__WORDS_MAX];
     uint32_t i = 0, beg, end, kind;
-    role_scores(e, w, it, p);
+    e->kernel->gemm(&e->role_out, it->n, w->role_q, w->role_sa, w->role_out, e->role_out.np, AT__ACT_NONE);
     at__bio(w->role_out, e->role_out.np, it->n, e->role.n, path);
     once(e, w, it->n, path);
     at_pred *pred = at_push(w->mem, &w->preds);
@@ -136,8 +135,15 @@ void at__roles(const at_engine *e, at__work *w, const at__batch *b, at_token *to
     k->gemm(&e->pred, m, b->wq, b->wsa, w->scores, ld, AT__ACT_NONE);
     for (uint32_t j = 0; j < b->nitems; j++) {
         const at__item *it = &b->items[j];
-        for (uint32_t p = 1; p <= it->n; p++)
-            if (forced ? forced[it->beg + p - 1] : w->scores[(size_t)(it->row + p) * ld] > 0)
+        for (uint32_t p = 1; p <= it->n; p++) {
+            bool pred = forced ? forced[it->beg + p - 1] : w->scores[(size_t)(it->row + p) * ld] > 0;
+            bool args = at__args_wanted(e, &tokens[it->beg + p - 1], pred);
+            if (pred || args)
+                at__pair(e, w, it, p);
+            if (pred)
                 predicate(e, w, it, p, tokens);
+            if (args)
+                at__args(e, w, it, p, tokens);
+        }
     }
 }
