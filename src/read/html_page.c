@@ -76,7 +76,7 @@ static uint32_t by_attributes(const at_page *p, uint32_t i)
 
 enum {
     CHROME = AT_IS_COMMENT | AT_IS_NAV | AT_IS_SHARE | AT_IS_RELATED | AT_IS_AD | AT_IS_LETTER | AT_IS_COOKIE | AT_IS_FOOT |
-             AT_IS_SIDE | AT_IS_BIO | AT_IS_TAGS | AT_IS_CAPTION
+             AT_IS_SIDE | AT_IS_BIO | AT_IS_TAGS | AT_IS_CAPTION | AT_IS_HIDDEN
 };
 
 static uint32_t by_tag(unsigned tag)
@@ -106,7 +106,7 @@ static uint16_t state_of(const at_page *p, uint32_t i)
     uint32_t is = p->own[i];
     uint16_t s = i ? p->state[x->parent] : 0;
     bool root = x->tag == AT_TAG_HTML || x->tag == AT_TAG_BODY;
-    if (never_text(x->tag) || ((is & (AT_IS_HIDDEN | AT_IS_NOTE)) && !root))
+    if (never_text(x->tag) || ((is & AT_IS_NOTE) && !(at__html_kind(x->tag) & AT_TAG_IS_BLOCK)))
         s |= AT_IN_GONE;
     if ((is & CHROME) && !root)
         s |= AT_IN_CHROME;
@@ -277,14 +277,43 @@ static void add_up(at_page *p)
     }
 }
 
+/* Good text in all elements of the same class as chrome elements have: sections of a report may each have it. */
+static uint32_t *by_class(const at_page *p)
+{
+    uint32_t *sum = at_new(p->mem, uint32_t, p->t.n), *same = at_new(p->mem, uint32_t, p->t.n);
+    at_map first;
+    at_map_init(&first, p->mem);
+    for (uint32_t i = 1; i < p->t.n; i++) {
+        const at_node *x = &p->t.node[i];
+        if (!(p->own[i] & CHROME) || !p->good_chars[i] || x->word_end == x->word_beg)
+            continue;
+        uint32_t *slot = at_map_at(&first, at_sub(p->t.src, x->word_beg, x->word_end));
+        if (*slot == AT_NONE)
+            *slot = i;
+        same[i] = *slot;
+        if (!(p->own[x->parent] & CHROME)) /* each only once */
+            sum[*slot] += p->good_chars[i];
+    }
+    for (uint32_t i = 1; i < p->t.n; i++)
+        if (same[i])
+            sum[i] = sum[same[i]];
+    return sum;
+}
+
 /* Takes the marks of chrome off elements that hold most of the text: their class means something else. */
 static void forgive(at_page *p)
 {
-    uint32_t all = p->good_chars[0];
+    const uint32_t *sums = by_class(p);
+    uint32_t all = 0;
     bool any = false;
+    for (size_t k = 0; k < p->paras.n; k++)
+        if (at__para_good(&p->paras.p[k]) && !(p->paras.p[k].state & AT_IN_COMMENT))
+            all += p->paras.p[k].chars;
     for (uint32_t i = 1; i < p->t.n; i++) {
-        bool most = p->good_chars[i] * 100ull > all * (p->own[i] & AT_IS_COMMENT ? 95ull : 55ull);
-        if (p->own[i] & CHROME && most && p->good_chars[i] > 200) {
+        uint64_t have = p->good_chars[i] > sums[i] ? p->good_chars[i] : sums[i], share = p->own[i] & (AT_IS_MAIN | AT_IS_BODY) ? 25 : 50;
+        if (!(p->own[i] & CHROME) || have < 200)
+            continue;
+        if (p->own[i] & AT_IS_COMMENT ? have * 100 > p->good_chars[0] * 95ull : have * 100 > all * share) {
             p->own[i] &= ~(uint32_t)CHROME;
             any = true;
         }

@@ -25,7 +25,7 @@ static const struct {
     {"h5", P},         {"h6", P},         {"head", B},       {"header", P},         {"hgroup", P},      {"hr", P | V},
     {"html", B},       {"i", 0},          {"iframe", R},     {"img", V},            {"input", V},       {"label", 0},
     {"legend", B},     {"li", P},         {"link", V},       {"main", P},           {"mark", 0},        {"math", 0},
-    {"menu", P},       {"meta", V},       {"nav", P},        {"noembed", R},        {"noframes", R},    {"noscript", 0},
+    {"menu", P},       {"meta", V},       {"nav", P},        {"noembed", R},        {"noframes", R},    {"noscript", R},
     {"object", 0},     {"ol", P},         {"optgroup", 0},   {"option", B},         {"output", 0},      {"p", P},
     {"param", V},      {"picture", 0},    {"plaintext", P | R}, {"pre", P},         {"progress", 0},    {"q", 0},
     {"rp", 0},         {"rt", 0},         {"ruby", 0},       {"s", 0},              {"script", R},      {"section", P},

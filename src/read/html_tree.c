@@ -245,6 +245,8 @@ static size_t start_tag(builder *b, size_t lt)
         return end;
     if (kind & AT_TAG_IS_RAW) {
         size_t stop = raw_end(s, end, tname);
+        if (stop == s.n && tag != AT_TAG_SCRIPT && tag != AT_TAG_PLAINTEXT)
+            return end; /* never closed: not the rest of the page is meant */
         if (stop > end) {
             uint32_t text = add(b, AT_TAG_TEXT, end, stop);
             b->t->node[text].parent = x;

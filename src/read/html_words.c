@@ -64,7 +64,7 @@ static bool part(char c)
 /* Words that turn what follows into a mere mention: "has-sidebar", "no-comments". */
 static bool mention(at_str word)
 {
-    static const char list[] = "has,no,with,without,is,js,hide,show,not,single,wf,post-type,category,tag,type,status,format,postid,"
+    static const char list[] = "enable,enabled,has,no,with,without,is,js,hide,show,not,single,wf,post-type,category,tag,type,status,format,postid,"
                                "page,template,theme,hentry";
     return at_in_list((at_str){list, sizeof list - 1}, ',', word);
 }
@@ -76,6 +76,7 @@ static uint32_t of_name(const at_page_words *w, at_str s)
     size_t before = 0; /* bytes of the word before, at the start of pair */
     uint32_t all = 0, n = 0;
     bool muted = false;
+    uint32_t builder = 0;
     for (size_t i = 0; i < s.n;) {
         char word[LONGEST];
         size_t len = 0;
@@ -91,6 +92,8 @@ static uint32_t of_name(const at_page_words *w, at_str s)
         at_str x = {word, len};
         if (!n++ && mention(x))
             muted = true;
+        if (n == 1 && at_eq(x, AT_S("elementor"))) /* a page builder: all its text stands in "widgets" */
+            builder = AT_IS_SIDE;
         if (!muted)
             all |= get(w, x);
         if (before) {
@@ -101,7 +104,7 @@ static uint32_t of_name(const at_page_words *w, at_str s)
         memcpy(pair, word, len);
         before = len;
     }
-    return all;
+    return all & ~builder;
 }
 
 uint32_t at__page_words_of(at_page_words *w, at_str names)
