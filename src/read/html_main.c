@@ -124,7 +124,10 @@ static bool wanted(const chooser *c, const at_para *x)
         size_t n = begins(&c->lines.whole, s);
         if (n && s.n <= n + 14)
             return false;
-        if (begins(&c->lines.start, s) || begins(&c->lines.stop, s))
+        if (begins(&c->lines.start, s))
+            return false;
+        n = begins(&c->lines.stop, s);
+        if (n && s.n <= n + 25)
             return false;
         if (c->title.n && at_eq(s, c->title))
             return false;
@@ -156,7 +159,7 @@ static void drop_groups(at_page *p)
         if (g && link[g] * 2 > chars[g])
             p->paras.p[k].keep = false;
         else if (g && !p->paras.p[k].keep && p->paras.p[k].link && !(p->paras.p[k].state & (AT_IN_CHROME | AT_IN_COMMENT | AT_IN_META)) &&
-                 inside(p, p->paras.p[k].box, p->body) && link[g] * 3 < chars[g])
+                 inside(p, p->paras.p[k].box, p->body))
             p->paras.p[k].keep = true; /* a link in a list of facts */
     }
 }
@@ -175,7 +178,8 @@ static void drop_sections(const chooser *c)
             stop = 0;
         if (x->chars < 90 && (x->level || x->bold * 2 > x->chars || !x->ends)) {
             at_str s = lower(c, x, 200);
-            if (begins(&c->lines.stop, s)) {
+            size_t n = begins(&c->lines.stop, s);
+            if (n && s.n <= n + 25) {
                 stop = x->level ? x->level : 7;
                 under = p->t.node[x->box].parent;
             }
@@ -216,9 +220,32 @@ static void take_lead(at_page *p)
         }
     for (size_t k = h1 == SIZE_MAX ? first : h1 + 1; k < first; k++) {
         at_para *x = &p->paras.p[k];
-        if (at__para_good(x) && !(x->state & (AT_IN_CHROME | AT_IN_COMMENT | AT_IN_META | AT_IN_FIGURE)))
+        bool lead = (x->state & AT_IN_LEAD) && h1 != SIZE_MAX && x->chars > 60;
+        if (at__para_good(x) && (lead || !(x->state & AT_IN_CHROME)) && !(x->state & (AT_IN_COMMENT | AT_IN_FIGURE)) &&
+            (!(x->state & AT_IN_META) || x->chars > 120))
             x->keep = true;
     }
+}
+
+/* Where no running text shows the way: the longest element that is marked as the body or the article, else the whole page. */
+static uint32_t by_marks(const at_page *p)
+{
+    uint32_t *chars = at_new(p->mem, uint32_t, p->t.n), best = 0;
+    for (size_t k = 0; k < p->paras.n; k++) {
+        const at_para *x = &p->paras.p[k];
+        if (!(x->state & (AT_IN_CHROME | AT_IN_COMMENT)))
+            chars[x->box] += x->chars - x->link;
+    }
+    for (uint32_t i = p->t.n; i-- > 1;)
+        chars[p->t.node[i].parent] += chars[i];
+    for (int round = 0; round < 3 && !best; round++)
+        for (uint32_t i = 1; i < p->t.n; i++) {
+            unsigned tag = p->t.node[i].tag;
+            bool marked = round == 0 ? (p->own[i] & AT_IS_BODY) != 0 : round == 1 ? tag == AT_TAG_ARTICLE || tag == AT_TAG_MAIN : (p->own[i] & AT_IS_MAIN) && tag != AT_TAG_BODY;
+            if (marked && !(p->state[i] & (AT_IN_CHROME | AT_IN_COMMENT)) && chars[i] > 30 && (!best || chars[i] > chars[best] * 5 / 4))
+                best = i;
+        }
+    return best;
 }
 
 void at__page_choose(at_page *p)
@@ -226,6 +253,11 @@ void at__page_choose(at_page *p)
     chooser c = {.p = p};
     read_lines(&c.lines, p->mem);
     p->body = find_body(p);
+    if (p->good[p->body] < 250) {
+        uint32_t marked = by_marks(p);
+        if (marked && !(p->good[p->body] > 60 && inside(p, p->body, marked)))
+            p->body = marked;
+    }
     for (size_t k = 0; k < p->paras.n; k++)
         if (p->paras.p[k].level == 1 && !c.title.n)
             c.title = lower(&c, &p->paras.p[k], 400);

@@ -10,7 +10,7 @@ static bool never_text(unsigned tag)
     case AT_TAG_SCRIPT: case AT_TAG_STYLE: case AT_TAG_NOSCRIPT: case AT_TAG_TEMPLATE: case AT_TAG_SVG: case AT_TAG_CANVAS:
     case AT_TAG_IFRAME: case AT_TAG_OBJECT: case AT_TAG_AUDIO: case AT_TAG_VIDEO: case AT_TAG_SELECT: case AT_TAG_TEXTAREA:
     case AT_TAG_BUTTON: case AT_TAG_DATALIST: case AT_TAG_PROGRESS: case AT_TAG_HEAD: case AT_TAG_TITLE: case AT_TAG_NOEMBED:
-    case AT_TAG_NOFRAMES: case AT_TAG_RP: case AT_TAG_RT: case AT_TAG_DIALOG: case AT_TAG_OPTION: case AT_TAG_MENU:
+    case AT_TAG_NOFRAMES: case AT_TAG_RP: case AT_TAG_RT: case AT_TAG_DIALOG: case AT_TAG_OPTION: case AT_TAG_MENU: case AT_TAG_MATH:
         return true;
     default:
         return false;
@@ -234,12 +234,14 @@ static void cut(at_page *p)
             x->box = p->box[n->parent];
             x->state = p->state[x->box];
             x->hash = 2166136261u;
-            for (uint32_t k = x->box, up = 0; up < 4 && !x->level; up++, k = t->node[k].parent)
+            for (uint32_t k = x->box, up = 0; up < 3 && !x->level; up++, k = t->node[k].parent)
                 x->level = (uint16_t)level_of(t->node[k].tag);
             broken = false;
         }
         x->stop = i + 1;
         count(x, s, p->state[n->parent]);
+        if (x->level > 1 && x->chars > 120 && x->marks > 1)
+            x->level = 0; /* a paragraph that only looks like a heading */
     }
 }
 
@@ -311,6 +313,10 @@ static void forgive(at_page *p)
             all += p->paras.p[k].chars;
     for (uint32_t i = 1; i < p->t.n; i++) {
         uint64_t have = p->good_chars[i] > sums[i] ? p->good_chars[i] : sums[i], share = p->own[i] & (AT_IS_MAIN | AT_IS_BODY) ? 25 : 50;
+        if (p->good_chars[i] > 300 && (p->own[i] & (AT_IS_META | AT_IS_HEAD))) {
+            p->own[i] &= ~(uint32_t)(AT_IS_META | AT_IS_HEAD); /* no byline is that long */
+            any = true;
+        }
         if (!(p->own[i] & CHROME) || have < 200)
             continue;
         if (p->own[i] & AT_IS_COMMENT ? have * 100 > p->good_chars[0] * 95ull : have * 100 > all * share) {
@@ -345,8 +351,9 @@ void at__page_measure(at_page *p, at_arena *mem, at_str src)
         const at_node *x = &p->t.node[i];
         p->box[i] = at__html_kind(x->tag) & AT_TAG_IS_BLOCK ? i : p->box[x->parent];
         if (x->tag != AT_TAG_TEXT && i) {
-            p->own[i] = at__page_words_of(&p->words, at_sub(src, x->word_beg, x->word_end)) |
-                        at__page_words_of(&p->words, at_sub(src, x->id_beg, x->id_end)) | by_tag(x->tag);
+            p->own[i] = at__page_words_of(&p->words, at_sub(src, x->word_beg, x->word_end)) | by_tag(x->tag);
+            if (!level_of(x->tag)) /* of a heading it is the name of an anchor */
+                p->own[i] |= at__page_words_of(&p->words, at_sub(src, x->id_beg, x->id_end));
             if (x->end - x->beg > 6)
                 p->own[i] |= by_attributes(p, i);
         }
