@@ -6,44 +6,90 @@ ISAF.jsonl: {"text","gold":{"min_killed","min_captured",...}} a line; ATTEST: th
 lower bounds that it tells of fighters (see `least`); harm to soldiers, police and civilians is another column of the coding and
 left out; where nothing is counted, a named or single one killed or held counts one.
 """
-import argparse, json, re, subprocess, sys
+import argparse, datetime, json, re, subprocess, sys
 
-OTHERS = re.compile(r"civilian|soldier|service ?member|police|coalition|troop|afghan (?!taliban)|child|women|woman|boy|girl|resident|contractor|elder|official|guard|local (?:afghan|national|civilian|resident)|security force|marine|airmen|personnel|student|passenger|villager|worker|governor|mayor", re.I)
-BACK = {"people", "individual", "men", "man", "male", "detainee", "person", "suspect", "militant"}
+OTHERS = re.compile(r"civilian|soldier|service ?member|police|coalition|troop|afghan (?!taliban)|child|women|woman|boy|girl|resident|contractor|elder|official|guard|local (?:afghan|national|civilian|resident)|security force|marine|airmen|personnel|student|passenger|villager|worker|governor|mayor|american", re.I)
+VAGUE = re.compile(r"\b(several|multiple|numerous|a number of|some|many|few)\b")
+MORE = re.compile(r"\b(additional|another|also|other|others|more|along with|of his)\b(?! than)")
+BACK = {"people", "individual", "men", "man", "male", "detainee", "person", "suspect", "militant", "other", "associate"}
 KILL = {"killed"}
 HOLD = {"detained", "abducted"}
 HELD_EVENT = re.compile(r"captur|detain|arrest|apprehend|nab|custody", re.I)
 KILLED_EVENT = re.compile(r"kill|slain|dead|death|eliminat", re.I)
 
 
-def least(o, whats, words):
-    """Per noun the most that one figure of it tells (a release tells things twice), nouns summed; words that only refer back
-    ("the men", "individuals") count if they tell more than all else; "additional", "other" are beside those."""
-    text, by, back, more = o["report"]["text"].encode(), {}, 0, 0
+def figures_of(o, whats):
+    """The counted, told of the operation itself: (noun, least, exact, "additional", sentence). Left out: parts of another figure,
+    sums over weeks or more, what is dated a week or more before the release or has no lower bound ("a large number of")."""
+    text, out = o["report"]["text"].encode(), []
+    told = o["report"]["published"]
     for f in o["findings"]:
-        if f["kind"] != "figure" or f["figure"]["what"] not in whats or f["figure"]["part_of"]:
+        g = f.get("figure")
+        if f["kind"] != "figure" or g["what"] not in whats or g["part_of"] or g["cumulative"] or OTHERS.search(g["who_text"] or ""):
             continue
-        g = f["figure"]
-        if OTHERS.search(g["who_text"] or ""):
+        last = (f["date"] or {}).get("to") or (f["date"] or {}).get("from")
+        if last and told and (datetime.date.fromisoformat(told) - datetime.date.fromisoformat(last)).days > 7:
             continue
-        low = g["low"] if g["low"] is not None else 1 if g["high"] is not None else 4 if g["qualifier"] == "numerous" else 3
-        around = text[max(0, f["span"][0] - 30):f["span"][1]].decode("utf-8", "replace").lower()
-        noun = (g["who_text"] or "").lower().split()[-1:] or [""]
-        noun = noun[0].rstrip("s")
-        if re.search(r"\b(additional|another|also|other|others|more)\b", around):
-            more += low
-        elif noun in BACK:
-            back = max(back, low)
-        else:
-            by[noun] = max(by.get(noun, 0), low)
-    best = max(sum(by.values()) + more, back)
-    if not best:
-        for f in o["findings"]:
-            if f["kind"] == "event" and f["event"]["type"] in ("ASSAULT", "COERCE") and words.search(f["head"] or "") and f["stance"] in ("asserted", "confirmed", "reported"):
-                who = " ".join(x or "" for x in f["event"]["recipient_text"])
-                if who and not OTHERS.search(who):
-                    best = 1
-    return best
+        low = g["low"] if g["low"] is not None else 1 if g["high"] is not None else None
+        span = text[f["span"][0]:f["span"][1]].decode("utf-8", "replace").lower()
+        noun = ((g["who_text"] or "").lower().split()[-1:] or [""])[0].rstrip("s")
+        sentence = len(re.findall(rb"[.!?][\s\xe2]|\n\n", text[:f["span"][0]]))
+        exact = g["low"] is not None and not VAGUE.search(span)
+        out.append((noun, low, exact, bool(MORE.search(span)), sentence))
+    return out
+
+
+def least(o, whats, words):
+    """The first sentence that counts is the sum; later ones tell parts of it or tell it again. What follows adds only a noun that
+    was not counted yet, or "another", "others" beyond it; exact numbers replace vague ones ("several") of the same noun. A large
+    number without a bound ("numerous") is four where nothing else is counted."""
+    rows = figures_of(o, whats)
+    first = rows[0][4] if rows else 0
+    nouns = {r[0] for r in rows if r[4] == first and r[0] not in BACK}
+    by, back, several, more, vague, numerous = {}, 0, 0, 0, set(), 0
+    for noun, low, exact, additional, sentence in rows:
+        again = sentence != first
+        if low is None:
+            numerous = 4
+        elif noun in BACK and not (sentence == first and nouns) and not additional:
+            if exact:
+                back = max(back, low)
+            else:
+                several = max(several, low)
+        elif noun not in by:
+            if again and low == 1 and not additional and sum(n for v in by.values() for n, _ in v) > 1:
+                continue  # one of those counted
+            if again and additional and noun in BACK:
+                more += low if not vague and sum(n for v in by.values() for n, _ in v) == 1 else 0
+            else:
+                by[noun] = [(low, sentence)]
+                if not exact:
+                    vague.add(noun)
+        elif not again:
+            by[noun].append((low, sentence))
+        elif noun in vague and exact:
+            by[noun] = [(low, sentence)]
+            vague.discard(noun)
+        elif exact and by[noun][0][1] != first and low not in [n for n, _ in by[noun]]:
+            by[noun].append((low, sentence))
+        elif low > sum(n for n, _ in by[noun]):
+            by[noun] = [(low, sentence)]
+    total = sum(n for rows in by.values() for n, _ in rows) + more
+    if total <= 1:
+        total = max(total, several)
+    return max(total, back if not by or back > total and not vague else 0) or numerous or single(o, words)
+
+
+def single(o, words):
+    """One named or single fighter killed or held, where nothing is counted."""
+    text = o["report"]["text"].encode()
+    for f in o["findings"]:
+        if f["kind"] == "event" and f["event"]["type"] in ("ASSAULT", "COERCE") and f["stance"] in ("asserted", "confirmed", "reported"):
+            span = text[f["span"][0]:f["span"][1]].decode("utf-8", "replace")
+            who = " ".join(x or "" for x in f["event"]["recipient_text"])
+            if words.search(span) and who and not OTHERS.search(who):
+                return 1
+    return 0
 
 
 def main():

@@ -151,7 +151,7 @@ static void describe(const at_ctx *c, candidate *k)
     k->h = at__figure_harm(c, k->noun);
     if (k->q && k->first > c->an->sents[tk(c, k->first)->sent].beg && tk(c, k->noun)->rel != AT_R_NSUBJ_PASS)
         at__figure_harm_before(c, k->first - 1, &k->h);
-    if (k->q && k->noun + 1 < c->an->sents[tk(c, k->noun)->sent].end && tk(c, k->noun)->upos == AT_NOUN)
+    if (k->q && k->noun + 1 < c->an->sents[tk(c, k->noun)->sent].end && (tk(c, k->noun)->upos == AT_NOUN || tk(c, k->noun)->upos == AT_PROPN))
         at__figure_harm_after(c, k->noun + 1, &k->h);
     bool other = at_eq(tk(c, k->noun)->lower, AT_S("others")) || at_eq(tk(c, k->noun)->lower, AT_S("other")) ||
                  tk(c, k->noun)->upos == AT_PRON;
@@ -233,16 +233,37 @@ static at_str what_of(const at_ctx *c, const candidate *k)
     return acts ? AT_S("participants") : AT_S("other");
 }
 
+/* A sum over weeks or more told beside it: "this year", "in the past three months", "since the first of the year". */
+static bool over_period(const at_ctx *c, uint32_t t, uint32_t beg)
+{
+    static const char *const UNIT[] = {"month", "months", "year", "years", "weeks", "decade", "decades", NULL};
+    static const char *const NEAR[] = {"this", "past", "last", "previous", "preceding", "recent", NULL};
+    if (!one_of(tk(c, t)->lower, UNIT))
+        return false;
+    for (uint32_t k = t; k > beg && k + 6 > t; k--)
+        if (at_eq(tk(c, k - 1)->lower, AT_S("since")))
+            return true;
+    for (uint32_t k = t; k > beg && k + 3 > t; k--)
+        if (one_of(tk(c, k - 1)->lower, NEAR))
+            return true;
+    return false;
+}
+
 static bool cumulative(const at_ctx *c, at_span tokens, uint32_t sent)
 {
     static const char *const WORDS[] = {"toll",    "total", "totaled", "totalled",   "far", "since",
                                         "overall", "rose",  "risen",   "cumulative", NULL};
-    uint32_t beg = c->an->sents[sent].beg, end = c->an->sents[sent].end;
+    uint32_t first = c->an->sents[sent].beg, beg = first, end = c->an->sents[sent].end;
+    for (uint32_t t = beg; t < end; t++)
+        if (over_period(c, t, first))
+            return true;
     beg = tokens.beg > beg + 8 ? tokens.beg - 8 : beg;
     end = tokens.end + 8 < end ? tokens.end + 8 : end;
-    for (uint32_t t = beg; t < end; t++)
-        if (one_of(tk(c, t)->lower, WORDS))
+    for (uint32_t t = beg; t < end; t++) {
+        bool whole = at_eq(tk(c, t)->lower, AT_S("total")) && t > first && at_eq(tk(c, t - 1)->lower, AT_S("a")); /* "a total of six men" */
+        if (!whole && one_of(tk(c, t)->lower, WORDS))
             return true;
+    }
     return false;
 }
 
@@ -301,6 +322,34 @@ static void carry_bound(const run *r, at_figure *f)
     }
 }
 
+/* "five of the insurgents who were killed": the last figure with that noun and harm, if it counts more. */
+static int32_t told_before(const run *r, const candidate *k)
+{
+    const at_ctx *c = r->c;
+    bool of = false;
+    for (uint32_t t = k->first; k->q && t + 1 < k->noun; t++)
+        of |= at_eq(tk(c, t)->lower, AT_S("of")) &&
+              one_of(tk(c, t + 1)->lower, (const char *const[]){"the", "those", "these", "them", NULL});
+    for (size_t i = c->findings.n, n = 0; of && i-- > 0 && n < 40; n++) {
+        const at_finding *f = &c->findings.p[i];
+        if (f->kind == AT_K_FIGURE && at_eq(tk(c, f->tok)->lemma, tk(c, k->noun)->lemma) && at_eq(f->figure.what, what_of(c, k)))
+            return f->figure.low == AT_NOBOUND || f->figure.low > k->q->low ? (int32_t)i : -1;
+    }
+    return -1;
+}
+
+/* "detained four men last night, including a commander", where the tree hangs the part on the verb: those the verb counts. */
+static int32_t of_verb(const run *r, uint32_t v)
+{
+    static const at_rel HARMED[] = {AT_R_OBJ, AT_R_NSUBJ_PASS, AT_R_NSUBJ};
+    for (size_t i = 0; i < sizeof HARMED / sizeof *HARMED; i++) {
+        int32_t d = at_dep(r->c->an, v, HARMED[i]);
+        if (d >= 0 && r->of_noun[d] >= 0)
+            return r->of_noun[d];
+    }
+    return -1;
+}
+
 static int32_t whole_of(const run *r, const candidate *k)
 {
     static const char *const IN[] = {"including", "among", "of", "with", NULL};
@@ -311,7 +360,9 @@ static int32_t whole_of(const run *r, const candidate *k)
     bool including = d >= 0 && one_of(tk(r->c, (uint32_t)d)->lower, IN);
     if (n->rel == AT_R_CONJ && r->of_noun[n->head] >= 0)
         return r->c->findings.p[r->of_noun[n->head]].figure.part_of;
-    return including ? r->of_noun[n->head] : -1;
+    if (including && n->rel == AT_R_OBL && at_eq(tk(r->c, (uint32_t)d)->lower, AT_S("including")))
+        return of_verb(r, (uint32_t)n->head);
+    return including && r->of_noun[n->head] >= 0 ? r->of_noun[n->head] : told_before(r, k);
 }
 
 static const char *rule_of(const candidate *k)

@@ -132,6 +132,14 @@ uint32_t at__figure_group(const at_ctx *c, uint32_t n)
         if (r != AT_NONE)
             return r;
     }
+    for (unsigned i = 0; i < b.n; i++) { /* "sub-commander", "ex-soldiers" */
+        size_t hyphen = b.of[i].n;
+        while (hyphen > 0 && b.of[i].p[hyphen - 1] != '-')
+            hyphen--;
+        uint32_t r = hyphen ? at_lexicon_row(x, at_sub(b.of[i], hyphen, b.of[i].n)) : AT_NONE;
+        if (r != AT_NONE)
+            return r;
+    }
     return AT_NONE;
 }
 
@@ -314,6 +322,11 @@ static bool by_object(const at_ctx *c, uint32_t v, at_harm *h)
         if (take(c, h, adj_row(c, (uint32_t)d), (uint32_t)d, AT_H_OBJ) && !h->weak)
             return true;
     *h = weak;
+    for (int32_t d = next_shared(c, v, -1); !h->what.n && d >= 0; d = next_shared(c, v, d)) { /* "identified and detained two men" */
+        at_harm o = {0};
+        if (take(c, &o, verb_row(c, (uint32_t)d, "obj"), (uint32_t)d, AT_H_OBJ) && !o.weak)
+            *h = o;
+    }
     if (tk(c, v)->rel == AT_R_CONJ && tk(c, v)->head >= 0 &&
         at_dep(an, (uint32_t)tk(c, v)->head, AT_R_OBJ) < 0) { /* "arrested and charged a man" */
         at_harm first = {0};
@@ -448,10 +461,22 @@ static bool among_them(const at_ctx *c, uint32_t n, at_harm *h)
     return false;
 }
 
+/* "along with", "together with": a case or, by the tree, an adverb on the noun. */
+static bool comitative(const at_ctx *c, uint32_t n)
+{
+    static const char *const WITH[] = {"including", "along", "alongside", "plus", "besides", NULL};
+    if (case_of(c, n, WITH))
+        return true;
+    for (int32_t d = tk(c, n)->child; d >= 0 && (uint32_t)d < n; d = tk(c, (uint32_t)d)->next)
+        if (tk(c, (uint32_t)d)->rel == AT_R_ADVMOD &&
+            (at_eq(tk(c, (uint32_t)d)->lower, AT_S("along")) || at_eq(tk(c, (uint32_t)d)->lower, AT_S("together"))))
+            return true;
+    return false;
+}
+
 static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h)
 {
-    static const char *const PART[] = {"including", "among", "of", "along", "alongside", "plus", "besides", NULL},
-                             *const WITH[] = {"including", "along", "alongside", "plus", "besides", NULL};
+    static const char *const PART[] = {"including", "among", "of", "along", "alongside", "plus", "besides", NULL};
     uint32_t t = n;
     for (int k = 0; k < 6; k++) {
         const at_token *x = tk(c, t);
@@ -469,7 +494,7 @@ static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h)
         case AT_R_OBL:
             if (by_toll(c, t, head, h))
                 return true;
-            if (!case_of(c, t, WITH) || tk(c, head)->upos != AT_VERB)
+            if (!comitative(c, t) || tk(c, head)->upos != AT_VERB)
                 return false;
             if (!passive_of(c, head) && at_dep(c->an, head, AT_R_OBJ) >= 0)
                 return by_object(c, head, h);                   /* "detained him along with two of his associates" */
