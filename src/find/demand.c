@@ -70,6 +70,10 @@ static void each(at_ctx *c, const asker *a, uint32_t head, uint32_t from)
     const at_analysis *an = c->an;
     at_span s = at_subtree(an, head);
     uint32_t beg = s.beg < from ? from : s.beg, stop = s.end;
+    if (beg == head && an->tokens[head].upos == AT_NOUN && head + 1 < s.end && an->tokens[head + 1].rel == AT_R_CC) {
+        add(c, a, head, beg, stop); /* "containment and control of spending": one thing */
+        return;
+    }
     int32_t first = at_dep(an, head, AT_R_CONJ);
     for (int32_t d = first; d >= 0; d = at_dep_next(an, d, AT_R_CONJ)) {
         at_span k = at_subtree(an, (uint32_t)d);
@@ -115,7 +119,7 @@ static bool wished(const at_analysis *an, uint32_t w, uint32_t comp)
     for (int32_t d = an->tokens[comp].child; d >= 0; d = an->tokens[d].next)
         if (an->tokens[d].rel == AT_R_AUX && (at_eq(an->tokens[d].lower, AT_S("should")) || at_eq(an->tokens[d].lower, AT_S("must")) || at_eq(an->tokens[d].lower, AT_S("be"))))
             return true;
-    return at_eq(an->tokens[comp].lemma, an->tokens[comp].lower) && at_dep(an, comp, AT_R_AUX) < 0;
+    return at_eq(an->tokens[comp].lemma, an->tokens[comp].lower) && at_dep(an, comp, AT_R_AUX) < 0 && at_dep(an, comp, AT_R_COP) < 0 && at_dep_lemma(an, comp, AT_S("to")) < 0;
 }
 
 /* "asked whether", "asked if", "asked what". */
@@ -151,7 +155,7 @@ static void complements(at_ctx *c, const asker *a, const at_lexicon *x, uint32_t
             each(c, a, (uint32_t)d, at_subtree(an, (uint32_t)d).beg);
         } else if (t->rel == AT_R_OBJ && obj && t->upos != AT_PRON) {
             each(c, a, (uint32_t)d, at_subtree(an, (uint32_t)d).beg);
-        } else if (prep.n && (t->rel == AT_R_OBL || t->rel == AT_R_NMOD) && has_case(an, (uint32_t)d, prep) && t->upos != AT_PRON) {
+        } else if (prep.n && (t->rel == AT_R_OBL || t->rel == AT_R_NMOD || t->rel == AT_R_XCOMP) && has_case(an, (uint32_t)d, prep) && t->upos != AT_PRON) {
             each(c, a, (uint32_t)d, after_case(an, (uint32_t)d));
         }
     }
@@ -179,7 +183,9 @@ static bool by_verb(at_ctx *c, const at_lexicon *x, uint32_t row, uint32_t v)
     if (wish && (a.who < 0 || !at_say_at(c, v) || !(an->tokens[a.who].feats & AT_F_P1 || at_eq(an->tokens[a.who].lower, AT_S("we")) ||
                                                     at_eq(an->tokens[a.who].lemma, AT_S("people")))))
         return false; /* "we want the army out": only as somebody's own words */
-    if (a.who >= 0 && !at_who_acts(c, (uint32_t)a.who) && an->tokens[a.who].upos != AT_PRON)
+    if (wish && at_eq(an->tokens[a.who].lower, AT_S("i")) && at_dep(an, v, AT_R_OBJ) < 0 && at_dep(an, v, AT_R_XCOMP) >= 0)
+        return false; /* "I want to see you": his own act */
+    if (a.who >= 0 && !at_who_acts(c, (uint32_t)a.who) && an->tokens[a.who].upos != AT_PRON && !an->tokens[a.who].name)
         return false;
     size_t before = c->findings.n;
     complements(c, &a, x, row, v);
@@ -203,8 +209,14 @@ static void by_noun(at_ctx *c, const at_lexicon *x, uint32_t row, uint32_t n)
         for (int32_t d = an->tokens[n].child; d >= 0; d = an->tokens[d].next)
             if (an->tokens[d].rel == AT_R_COMPOUND && at_who_acts(c, (uint32_t)d))
                 a.who = d; /* "the protesters demand include" */
+    bool told = at_eq(an->tokens[n].lemma, AT_S("need")) || at_eq(an->tokens[n].lemma, AT_S("time"));
+    if (told && (!at_say_at(c, n) || !at_say_at(c, n)->nsource || (at_eq(an->tokens[n].lemma, AT_S("time")) && at_dep(an, n, AT_R_COP) < 0)))
+        return; /* "stressed the need to", "it is time to": only as somebody's words */
+    if (told)
+        a.who = -1;
     complements(c, &a, x, row, n);
-    if (h >= 0 && at_eq(an->tokens[n].lemma, AT_S("demand")) && (an->tokens[n].rel == AT_R_NSUBJ || an->tokens[n].rel == AT_R_NSUBJ_OUTER)) {
+    bool theirs = (an->tokens[n].feats & AT_F_PLUR) || at_dep(an, n, AT_R_NMOD_POSS) >= 0; /* "the low demand is a sign" is trade */
+    if (h >= 0 && theirs && at_eq(an->tokens[n].lemma, AT_S("demand")) && (an->tokens[n].rel == AT_R_NSUBJ || an->tokens[n].rel == AT_R_NSUBJ_OUTER)) {
         static const at_rel rels[] = {AT_R_OBJ, AT_R_CCOMP, AT_R_XCOMP, AT_R_PARATAXIS, AT_R_ADVCL, AT_R_LIST};
         if (at_eq(an->tokens[h].lemma, AT_S("include")) || at_eq(an->tokens[h].lemma, AT_S("be"))) {
             for (size_t k = 0; k < sizeof rels / sizeof *rels; k++)
@@ -242,6 +254,27 @@ static void by_modal(at_ctx *c, uint32_t m)
     each(c, &a, (uint32_t)v, from);
 }
 
+/* "The abuse needs to stop", "Iran has to leave": said by somebody of another. */
+static void by_need(at_ctx *c, uint32_t v)
+{
+    const at_analysis *an = c->an;
+    int32_t x = at_dep(an, v, AT_R_XCOMP), subj = at_subject(an, v);
+    if (!(at_eq(an->tokens[v].lemma, AT_S("need")) || at_eq(an->tokens[v].lemma, AT_S("have"))) || x < 0 || subj < 0 || at_negated(an, v) ||
+        an->tokens[v].upos != AT_VERB || (an->tokens[v].feats & AT_F_PAST) || at_dep(an, v, AT_R_AUX) >= 0 || at_dep_lemma(an, (uint32_t)x, AT_S("to")) < 0)
+        return;
+    const at_attribution *s = at_say_at(c, v);
+    at_str who = an->tokens[subj].lower;
+    if (!s || !s->nsource || at_in_list(AT_S("i we it you he she one there"), ' ', who))
+        return;
+    asker a = {-1, v, "demand-modal", {"", 0}};
+    at_span sub = at_subtree(an, v), ss = at_subtree(an, (uint32_t)subj);
+    bool passive = at_passive(an, (uint32_t)x) || at_dep(an, (uint32_t)x, AT_R_OBJ) < 0;
+    if (passive && ss.beg >= sub.beg && ss.end <= v)
+        add(c, &a, (uint32_t)x, ss.beg, at_subtree(an, (uint32_t)x).end);
+    else
+        each(c, &a, (uint32_t)x, (uint32_t)x);
+}
+
 /* An imperative inside somebody's quotation: "Release the prisoners!" */
 static void by_imperative(at_ctx *c, uint32_t v)
 {
@@ -277,6 +310,7 @@ void at_demand_run(at_ctx *c)
                 }
             }
             by_modal(c, i);
+            by_need(c, i);
             by_imperative(c, i);
         }
     }

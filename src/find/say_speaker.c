@@ -111,6 +111,8 @@ static const speaker *back(const memory *m, uint32_t tok)
     bool office = row != AT_NONE && at_eq(at_lexicon_cell(at__say_of(c)->kinds, row, "kind"), AT_S("office"));
     if (!doc && !press && !human && !office) /* "the latest information" goes back to nobody */
         return NULL;
+    bool alone = at__lower_in(c, tok, "government military army navy police opposition administration regime palace presidency cabinet parliament senate "
+                                      "coalition alliance junta militia force command"); /* names itself, whoever spoke last */
     for (uint32_t i = 0; i < m->n; i++)
         if (m->ring[i].sent + 2 * FAR >= sent && role_names(c, &m->ring[i].src, tok))
             return &m->ring[i];
@@ -119,6 +121,8 @@ static const speaker *back(const memory *m, uint32_t tok)
         if (s->sent + FAR < sent)
             break;
         bool is_body = body(c, s) && !person(c, s), media = s->src.kind == AT_SRC_MEDIA, fit;
+        if (alone && at_index(at_lower_ascii(c->mem, s->src.name), c->an->tokens[tok].lower, 0) == SIZE_MAX)
+            continue;
         if (doc)
             fit = s->src.kind != AT_SRC_UNNAMED || i == 0;
         else if (press)

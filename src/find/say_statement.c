@@ -141,12 +141,13 @@ static at_stance own_act(const at_ctx *c, const at_attribution *a, uint32_t head
 }
 
 /*
- * What the learned spans say of a clause. Against it, on reports the head was not trained on: a clause with no word tagged as a
- * statement is one in four times right where it is reported speech, in six where most of it is tagged as another kind.
+ * What the learned spans say of a clause, on 67 documents the head was not trained on: a clause of which most is tagged as
+ * another kind is one in four times right; so is reported speech with no word tagged as a statement. A row
+ * right three times in ten is worth its place.
  */
 static bool voted_down(const at_ctx *c, at_span toks, const char *rule)
 {
-    static const char *const weak = "statement-past-told statement-present-told statement-state-told statement-passive statement-object statement-promise statement-past-passive";
+    static const char *const weak = "statement-past-told statement-present-told statement-state-told statement-promise";
     static const char *const sure = "statement-denial statement-responsibility";
     at_vote v = at_vote_of(c, toks, AT_K_STATEMENT);
     if (!v.asked || v.same || at_in_list(at_strz(sure), ' ', at_strz(rule)))
@@ -213,11 +214,30 @@ static bool speaks_itself(const at_ctx *c, uint32_t head, const at_attribution *
     return !d->act && d->beg >= a->beg && d->end <= a->end && !d->nominal;
 }
 
+/* A few quoted words within reported speech of the same speaker: "said he was “deeply worried” about it". */
+static bool quoted_words(const at_attribution *a, const at_attribution *part)
+{
+    return part && part != a && part->partial && !a->partial && a->nsource && part->nsource && part->beg >= a->beg && part->end <= a->end &&
+           at__source_same(&a->source[a->nsource - 1], &part->source[part->nsource - 1]);
+}
+
+/* The reported speech around quoted words; the clauses of the whole are told, not the words alone. */
+static const at_attribution *around(const at_ctx *c, const at_attribution *a)
+{
+    const at_attribution *first = c->says.p;
+    for (const at_attribution *up = a; a->partial && up > first && up + 8 > a; up--)
+        if (quoted_words(up - 1, a))
+            return up - 1;
+    return NULL;
+}
+
 static void clause_row(rows *r, const at_attribution *a, uint32_t head)
 {
     at_ctx *c = r->c;
     const at_analysis *an = c->an;
     const at_attribution *own = at_say_at(c, head);
+    if (quoted_words(a, own))
+        own = a;
     bool fragment = a->direct && !a->partial && an->tokens[head].head < 0 && an->tokens[head].upos == AT_NOUN; /* “Bodies everywhere.” */
     if (own != a || !(predicate(c, head) || fragment) || speaks_itself(c, head, a))
         return;
@@ -335,7 +355,7 @@ static void one(rows *r, const at_attribution *a)
         cue_row(r, a, "statement-seen", AT_ASSERTED);
         return;
     }
-    if (kind == AT_CK_NAME && !a->direct)
+    if ((kind == AT_CK_NAME && !a->direct) || around(c, a))
         return;
     clauses(r, a);
     if (d && d->nominal && !a->direct && !a->partial && a->end - a->beg >= 2 && d->beg == a->beg) {
