@@ -166,7 +166,7 @@ typedef enum { AT_ADDED, AT_UNCHANGED, AT_UPDATED } at_added;
 
 /*
  * Adds one record (the JSON of at_read) in one transaction: it is there whole or not at all. The same record twice
- * changes nothing. Errors: AT_EPARSE (not a record; pos is the byte), AT_EDB, AT_ENOMEM.
+ * changes nothing. Errors: AT_EPARSE (not a record; pos is the byte), AT_EUSAGE (it was erased), AT_EDB, AT_ENOMEM.
  */
 AT_MUST_USE at_code at_store_add(at_store *s, at_added *what, at_str json, at_err *err);
 
@@ -230,6 +230,58 @@ typedef enum { AT_TEXT, AT_JSONL, AT_CSV } at_format;
  */
 AT_MUST_USE at_code at_store_list(at_store *s, at_list what, const at_filter *f, at_format format, const at_show_opts *opts,
                                   int (*write)(void *user, at_str piece), void *user, size_t *rows, at_err *err);
+
+/* ---- what people decide ---- */
+
+typedef enum {
+    AT_JUDGE_ACCEPT,  /* the finding is what the report says */
+    AT_JUDGE_REJECT,  /* it is not */
+    AT_JUDGE_CORRECT, /* `field` is `value` instead */
+    AT_JUDGE_MERGE,   /* target and `value` tell of the same incident */
+    AT_JUDGE_SPLIT,   /* they do not */
+    AT_JUDGE_GRADE,   /* `value` is an Admiralty grade: A-F for a source ("source:NAME"), B2 for a finding */
+    AT_JUDGE_CLOSE,   /* confidential: stays out of lists, exports and pages; target is a finding or a report */
+    AT_JUDGE_UNCLOSE,
+    AT_JUDGE_UNDO     /* takes the judgement with the number `value` back; it stays in the log */
+} at_verdict;
+
+/* Strings are borrowed. `target`: a finding's key or REPORT:f3, "source:NAME", or a report's number or id. */
+typedef struct {
+    at_verdict verdict;
+    at_str target;
+    at_str field;    /* AT_JUDGE_CORRECT: a column of the finding's list: type, actor, recipient, date_from, low, who, stance, place, ... */
+    at_str value;    /* empty: not said (null) */
+    at_str who, why; /* who decided; "" for why: no reason given */
+} at_judgement;
+
+/*
+ * Writes one judgement: never over another one. Findings keep theirs when their report is read anew. *number: of the
+ * judgement, from 1. Errors: AT_ENOTFOUND (no such finding, report or judgement), AT_EUSAGE (a field that the kind does not have, a
+ * value that it cannot hold, nobody decided), AT_EDB, AT_ENOMEM.
+ */
+AT_MUST_USE at_code at_store_judge(at_store *s, int64_t *number, const at_judgement *j, at_err *err);
+/* All judgements, one line each, oldest first. Errors: AT_ENOTFOUND (none), AT_EDB, AT_ENOMEM. */
+AT_MUST_USE at_code at_store_judgements(at_store *s, char **text, size_t *n, at_err *err);
+/* How often people found the program right, by kind and rule, with the 95 % interval (Wilson). Errors: AT_ENOTFOUND (nothing judged), AT_EDB, AT_ENOMEM. */
+AT_MUST_USE at_code at_store_check(at_store *s, char **text, size_t *n, at_err *err);
+/* The finding that a person should look at next after `skip` others: id such as "3:f7" in *id (malloc'ed); AT_ENOTFOUND when all are judged. */
+AT_MUST_USE at_code at_store_next(at_store *s, char **id, size_t skip, at_err *err);
+
+/* ---- keeping the record safe ---- */
+
+/*
+ * Looks at everything: SQLite's own check, foreign keys, hashes of texts, spans on character bounds and the words under
+ * them, what judgements come to, the search index. *text: a line for each fault, or one that says all is well; *faults: how many.
+ */
+AT_MUST_USE at_code at_store_verify(at_store *s, char **text, size_t *n, size_t *faults, at_err *err);
+/* A whole copy of the record as it is now, while others read and write. Errors: AT_EUSAGE (path is there already), AT_EDB, AT_EIO. */
+AT_MUST_USE at_code at_store_backup(at_store *s, const char *path, at_err *err);
+/*
+ * Erases a report (its number or id) or, with name set, a person's name everywhere: in texts each byte of it becomes '*', so
+ * that all offsets stay. A line with day, who and why stays in the table `erased`, nothing of the content. *places: how many findings or
+ * occurrences. Errors: AT_ENOTFOUND, AT_EUSAGE (no reason, nobody), AT_EDB.
+ */
+AT_MUST_USE at_code at_store_erase(at_store *s, size_t *places, at_str report, at_str name, at_str who, at_str why, at_err *err);
 
 /* What was added when, one line each. Errors: AT_ENOTFOUND (empty), AT_EDB, AT_ENOMEM. */
 AT_MUST_USE at_code at_store_log(at_store *s, char **text, size_t *n, at_err *err);

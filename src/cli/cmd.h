@@ -9,5 +9,10 @@ int at_cmd_add(const at_cmd *cmd, const at_vals *v, char **files);
 int at_cmd_show(const at_cmd *cmd, const at_vals *v, char **files);
 int at_cmd_why(const at_cmd *cmd, const at_vals *v, char **files);
 int at_cmd_list(const at_cmd *cmd, const at_vals *v, char **files); /* events, figures, ...: the command's name says which */
+int at_cmd_review(const at_cmd *cmd, const at_vals *v, char **files);
+int at_cmd_check(const at_cmd *cmd, const at_vals *v, char **files);
+int at_cmd_verify(const at_cmd *cmd, const at_vals *v, char **files);
+int at_cmd_backup(const at_cmd *cmd, const at_vals *v, char **files);
+int at_cmd_erase(const at_cmd *cmd, const at_vals *v, char **files);
 int at_cmd_log(const at_cmd *cmd, const at_vals *v, char **files);
 #endif

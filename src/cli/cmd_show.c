@@ -89,7 +89,7 @@ int at_cmd_log(const at_cmd *cmd, const at_vals *v, char **files)
     at_store *s = at_record_open(v);
     if (!s)
         return EXIT_ERROR;
-    at_code rc = at_store_log(s, &text, &n, &err);
+    at_code rc = v->judgements ? at_store_judgements(s, &text, &n, &err) : at_store_log(s, &text, &n, &err);
     int code = print(v, rc, text, n, &err);
     at_store_close(s);
     return code;

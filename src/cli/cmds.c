@@ -61,7 +61,24 @@ static const at_opt silence_opts[] = {DB, ROWS_FORMAT, REPORT, SINCE, UNTIL, PLA
 static const at_opt dispute_opts[] = {DB, ROWS_FORMAT, REPORT, TYPE("only of this kind: figure, denial, doer, name"), LIMIT, HIDDEN, COLOR, END};
 static const at_opt actor_opts[] = {DB, ROWS_FORMAT, TYPE("only of this kind: person, group, ..."), LIMIT, COLOR, END};
 static const at_opt place_opts[] = {DB, ROWS_FORMAT, LIMIT, COLOR, END};
-static const at_opt log_opts[] = {DB, END};
+#define WHO TEXT("who", who, "NAME", "who decides (default: the user's name)")
+#define WHY TEXT("why", why, "TEXT", "the reason")
+static const at_opt review_opts[] = {
+    DB,
+    FLAG(0, "accept", accept, "the finding is what the report says"),
+    FLAG(0, "reject", reject, "it is not"),
+    TEXT("set", set, "FIELD=VALUE", "it is, but for this field: type, actor, recipient, date_from, low, who, stance, place, source, ..."),
+    TEXT("merge", merge, "ID", "it tells of the same incident as ID"),
+    TEXT("split", split, "ID", "it does not tell of the same incident as ID"),
+    TEXT("grade", grade, "GRADE", "Admiralty grade: A to F of a source (ID is source:NAME), B2 of a finding"),
+    FLAG(0, "confidential", confidential, "keep it out of lists, exports and pages"),
+    FLAG(0, "open", open, "no longer confidential"),
+    TEXT("undo", undo, "N", "take judgement N back; it stays in the log"),
+    WHO, WHY, COLOR, END,
+};
+static const at_opt db_opts[] = {DB, END};
+static const at_opt erase_opts[] = {DB, REPORT, TEXT("name", name, "NAME", "erase this name everywhere"), WHO, WHY, END};
+static const at_opt log_opts[] = {DB, FLAG(0, "judgements", judgements, "what people decided, instead of what was added"), END};
 
 const at_cmd at_cmds[] = {
     {"read", "[FILE|-]...", "read reports and print what they say, by whom, at which bytes",
@@ -109,6 +126,24 @@ const at_cmd at_cmds[] = {
     {"disputes", "", "list where accounts differ, each side with its words", NULL, "attest disputes --db=khartoum.db", dispute_opts, at_cmd_list},
     {"actors", "[WORDS]...", "list who is named", NULL, "attest actors --db=khartoum.db --limit=20", actor_opts, at_cmd_list},
     {"places", "[WORDS]...", "list where things are said to have happened", NULL, "attest places --db=khartoum.db --format=csv", place_opts, at_cmd_list},
+    {"review", "[ID...]", "judge findings: accept, reject, correct, merge, split, grade",
+     "Without an ID it goes through the findings that nobody judged yet, those in a dispute and the least sure ones\n"
+     "first, and asks. Every judgement is written down with who, when, why, before and after, and none is ever changed;\n"
+     "undo is a judgement too. Judgements stay with a finding when its report is read anew by a newer attest.",
+     "attest review --db=khartoum.db\nattest review --db=khartoum.db 1:f3 --set=type=COERCE --who=ana --why='the text says detained'\n"
+     "attest review --db=khartoum.db source:AFP --grade=B",
+     review_opts, at_cmd_review},
+    {"check", "", "print how often people found the program right", NULL, "attest check --db=khartoum.db", db_opts, at_cmd_check},
+    {"verify", "", "look whether the record is whole",
+     "Checks the file, the hashes of the texts, the words under every finding, what judgements come to and the search\n"
+     "index. Prints each fault and exits with 1 if there is one.",
+     "attest verify --db=khartoum.db", db_opts, at_cmd_verify},
+    {"backup", "FILE", "copy the whole record, while it is in use", NULL, "attest backup --db=khartoum.db khartoum-copy.db", db_opts, at_cmd_backup},
+    {"erase", "", "erase a report, or a person's name, by law or request",
+     "What is erased is gone from the file; a line with the day, who and why stays, without the content. An erased report\n"
+     "is not taken in again. A name becomes stars in the kept texts, so that all other offsets stay; it is\n"
+     "found as written, so erase each of its forms (the full name first, then the family name).",
+     "attest erase --db=khartoum.db --report=3 --who=ana --why='request of 3 May'", erase_opts, at_cmd_erase},
     {"text", "[FILE|-]...", "print the text that a record's bytes count in",
      "Prints the kept text of each report: the text as it came, with bytes that are not UTF-8 replaced.",
      "attest text report.txt", text_opts, at_cmd_text},

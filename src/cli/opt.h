@@ -13,9 +13,10 @@
 typedef struct {
     const char *from, *format, *published, *publisher, *data, *codebook, *db, *color, *report, *since, *until;
     const char *place, *actor, *source, *type, *stance, *confidence;
+    const char *set, *merge, *split, *grade, *undo, *who, *why, *name; /* judging, erasing */
     size_t threads; /* 0: as many as there are processors */
     size_t limit;
-    bool rejected, confidential;
+    bool rejected, confidential, accept, reject, open, judgements;
     bool quiet, with_text, features, help_short, help, all;
 } at_vals;
 

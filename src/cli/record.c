@@ -1,6 +1,8 @@
 #include "record.h"
 
 #include "out.h"
+#include <pwd.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -32,4 +34,13 @@ at_store *at_record_open(const at_vals *v)
         return s;
     at_say_err(v->db, &err);
     return NULL;
+}
+
+const char *at_record_who(const at_vals *v)
+{
+    const char *who = v->who && *v->who ? v->who : getenv("USER");
+    if (who && *who)
+        return who;
+    const struct passwd *account = getpwuid(getuid());
+    return account && account->pw_name ? account->pw_name : "";
 }

@@ -8,4 +8,6 @@ at_str at_arg(const char *z); /* an option's value; NULL is empty */
 at_show_opts at_record_options(const at_vals *v);
 /* Opens v->db; a file that is not there is not made. NULL after a message. */
 at_store *at_record_open(const at_vals *v);
+/* Who decides: --who, else $USER, else the account's name; "" if there is none. */
+const char *at_record_who(const at_vals *v);
 #endif

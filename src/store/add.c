@@ -96,25 +96,6 @@ static void add_places(adding *a)
     at_sql_end(&a->q, st);
 }
 
-static void add_sources(adding *a, size_t finding, const json_t *all)
-{
-    if (!json_array_size(all))
-        return;
-    sqlite3_stmt *st = at_sql_prepare(&a->q, "INSERT INTO source(report,finding,pos,name,actor,role,kind) VALUES(?,?,?,?,?,?,?)");
-    for (size_t i = 0; i < json_array_size(all); i++) {
-        const json_t *o = json_array_get(all, i);
-        at_sql_int(&a->q, st, 1, a->n);
-        at_sql_int(&a->q, st, 2, (int64_t)finding);
-        at_sql_int(&a->q, st, 3, (int64_t)i);
-        bind(a, st, 4, o, "name");
-        bind(a, st, 5, o, "actor");
-        bind(a, st, 6, o, "role");
-        bind(a, st, 7, o, "kind");
-        at_sql_again(&a->q, st);
-    }
-    at_sql_end(&a->q, st);
-}
-
 static void add_finding(adding *a, sqlite3_stmt *st, size_t pos, const json_t *f)
 {
     const json_t *span = json_object_get(f, "span"), *date = json_object_get(f, "date");
@@ -141,7 +122,6 @@ static void add_finding(adding *a, sqlite3_stmt *st, size_t pos, const json_t *f
     bind_real(a, st, 20, json_object_get(f, "confidence"));
     bind(a, st, 21, f, "rule");
     row(a, st, 22, f);
-    add_sources(a, pos, json_object_get(f, "source"));
 }
 
 static void add_findings(adding *a)
@@ -263,9 +243,26 @@ static at_added compare(adding *a)
     return what;
 }
 
+/* What was erased is not taken in again. */
+static bool erased(adding *a, char day[16])
+{
+    sqlite3_stmt *st = at_sql_prepare(&a->q, "SELECT substr(at,1,10) FROM erased WHERE report=?");
+    bind(a, st, 1, a->report, "id");
+    bool found = at_sql_step(&a->q, st);
+    if (found)
+        (void)snprintf(day, 16, "%.10s", at_sql_column(st, 0).p);
+    at_sql_end(&a->q, st);
+    return found;
+}
+
 static at_code add(adding *a, at_added *what, at_err *err)
 {
+    char day[16];
     at_sql_run(&a->q, "BEGIN IMMEDIATE");
+    if (erased(a, day)) {
+        sqlite3_exec(a->q.db, "ROLLBACK", NULL, NULL, NULL);
+        return at_fail(err, AT_EUSAGE, "this report was erased from the record on %s and is not taken in again", day);
+    }
     *what = compare(a);
     if (a->q.rc == SQLITE_OK && *what != AT_UNCHANGED) {
         if (*what == AT_UPDATED)

@@ -19,6 +19,13 @@ UPDATE finding SET type = json_extract(now.j, '$.event.type'), mode = json_extra
  FROM (SELECT pos AS p, iif(fields IS NULL, json, json_patch(json, fields)) AS j FROM finding WHERE report = ?1) AS now
  WHERE report = ?1 AND pos = now.p
 ;
+-- A corrected chain of speakers replaces the one that was read.
+DELETE FROM source WHERE report = ?1
+;
+INSERT INTO source(report, finding, pos, name, actor, role, kind)
+ SELECT ?1, f.pos, s.key, json_extract(s.value, '$.name'), json_extract(s.value, '$.actor'), json_extract(s.value, '$.role'), json_extract(s.value, '$.kind')
+   FROM (SELECT pos, iif(fields IS NULL, json, json_patch(json, fields)) AS j FROM finding WHERE report = ?1) AS f, json_each(f.j, '$.source') AS s
+;
 DELETE FROM party WHERE report = ?1
 ;
 INSERT OR IGNORE INTO party(report, finding, part, pos, actor, words)

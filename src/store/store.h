@@ -37,6 +37,9 @@ at_code at_sql_code(const at_sql *q, at_err *err);
 void at_store_derive(at_sql *q, int64_t report);
 void at_store_derive_all(at_sql *q);
 
+/* Makes the row of `judged` for a target anew from all its judgements that stand. */
+void at_judge_settle(at_sql *q, const char *target);
+
 void at_now(char out[32]); /* UTC, "2022-01-06T10:14:59Z" */
 
 /*
