@@ -8,6 +8,9 @@ install(FILES ${CMAKE_BINARY_DIR}/attest.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/
 
 if(TARGET attest AND NOT AT_FUZZ)
   install(TARGETS attest RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  if(TARGET attest-pdf)
+    install(TARGETS attest-pdf RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR})
+  endif()
 
   # completions and the commands' manual pages come from the option tables of the program itself
   set(made "")

@@ -144,12 +144,17 @@ typedef struct {
     size_t line, byte;  /* where it begins: line from 1, byte from 0 */
 } at_item;
 
-/* Opens the file at `path`; "-" is standard input. AT_FROM_AUTO looks at the name and the first bytes. Errors: AT_EIO, AT_ENOMEM. */
-AT_MUST_USE at_code at_input_open(at_input **out, const char *path, at_from from, at_err *err);
 /*
- * The next report or record; *item lives until the next call. At the end: AT_OK and AT_ITEM_END. A bad line gives
- * AT_EPARSE or AT_ELIMIT with its place in err and in item->line and item->byte, and the next call goes on behind it;
- * AT_EIO and AT_ENOMEM end the input.
+ * Opens the file at `path`; "-" is standard input. AT_FROM_AUTO looks at the name and the first bytes; gzip is taken off.
+ * Errors: AT_EIO, AT_ENOMEM.
+ */
+AT_MUST_USE at_code at_input_open(at_input **out, const char *path, at_from from, at_err *err);
+/* The same for bytes in memory, borrowed until at_input_close; `name` stands for the file's name. Errors: AT_ENOMEM. */
+AT_MUST_USE at_code at_input_open_bytes(at_input **out, const char *name, at_str bytes, at_from from, at_err *err);
+/*
+ * The next report or record; *item lives until the next call. At the end: AT_OK and AT_ITEM_END. A bad line, message or
+ * archive record gives AT_EPARSE or AT_ELIMIT with its place in err, and the next call goes on behind it; AT_EIO and
+ * AT_ENOMEM end the input. Only one report is held at a time, however long the file.
  */
 AT_MUST_USE at_code at_input_next(at_input *in, at_item *item, at_err *err);
 void at_input_close(at_input *in); /* NULL allowed */

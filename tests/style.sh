@@ -9,7 +9,7 @@ for f in $(git ls-files 'src/*.[ch]' 'src/**/*.[ch]' 2>/dev/null || find src -na
     [ "$n" -lt 1000 ] || { echo "$f has $n lines; split it by noun"; bad=1; }
     if grep -nE '\b(TO''DO|FIX''ME|XX''X)\b' "$f"; then echo "$f has an open mark"; bad=1; fi
     case "$f" in
-    src/cli/*) ;;
+    src/cli/*|src/helper/*) ;;
     *) if grep -nE '^[^"]*\b(printf|puts|putchar|exit|_exit|setlocale) *\(' "$f"; then echo "$f: the library neither prints nor exits"; bad=1; fi ;;
     esac
 done

@@ -17,6 +17,11 @@ static bool emit(void *user, at_job *job)
     adding *a = user;
     at_added what;
     at_code rc = job->code;
+    if (rc == AT_OK && job->note) {
+        if (!a->v->quiet)
+            at_say("%s: %s", job->file, job->note);
+        return true;
+    }
     a->seen++;
     if (rc == AT_OK)
         rc = at_store_add(a->store, &what, (at_str){job->json, job->n}, &job->err);

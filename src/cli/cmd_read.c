@@ -3,6 +3,7 @@
 
 #include "feed.h"
 #include "out.h"
+#include "paths.h"
 #include <string.h>
 #include <unistd.h>
 
@@ -32,6 +33,11 @@ static bool emit(void *user, at_job *job)
 {
     reading *r = user;
     bool ok;
+    if (job->code == AT_OK && job->note) {
+        if (!r->v->quiet)
+            at_say("%s: %s", job->file, job->note);
+        return true;
+    }
     if (job->code != AT_OK) {
         at_say_err(job->file, &job->err);
         r->failed++;
@@ -82,7 +88,9 @@ static bool print_texts(const char *path, const at_vals *v)
         at_code rc = at_input_next(in, &item, &err);
         if (rc == AT_OK && item.kind == AT_ITEM_END)
             break;
-        if (rc == AT_OK && item.kind == AT_ITEM_RECORD)
+        if (rc == AT_OK && item.kind == AT_ITEM_NOTE)
+            at_say("%s: %.*s", shown, (int)item.note.n, item.note.p);
+        if (rc == AT_OK && item.kind != AT_ITEM_REPORT)
             continue;
         if (rc == AT_OK)
             rc = at_text(&text, &n, &item.report, &err);
@@ -100,11 +108,41 @@ static bool print_texts(const char *path, const at_vals *v)
     return ok;
 }
 
+typedef struct {
+    const at_vals *v;
+    bool ok;
+} texts;
+
+static bool text_path(void *user, const char *path)
+{
+    texts *t = user;
+    t->ok &= print_texts(path, t->v);
+    return true;
+}
+
+static bool text_note(void *user, const char *path, const char *note)
+{
+    (void)user;
+    at_say("%s: %s", path, note);
+    return true;
+}
+
+static bool text_bad(void *user, const char *path, const at_err *err)
+{
+    texts *t = user;
+    at_say_err(path, err);
+    t->ok = false;
+    return true;
+}
+
 int at_cmd_text(const at_cmd *cmd, const at_vals *v, char **files)
 {
     (void)cmd;
-    bool ok = *files || print_texts("-", v);
+    texts t = {v, true};
+    const at_paths to = {text_path, text_note, text_bad, &t};
+    if (!*files)
+        t.ok = print_texts("-", v);
     for (; *files; files++)
-        ok &= print_texts(*files, v);
-    return ok ? EXIT_DONE : EXIT_SOME_FAILED;
+        (void)at_paths_each(&to, *files);
+    return t.ok ? EXIT_DONE : EXIT_SOME_FAILED;
 }

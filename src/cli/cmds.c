@@ -7,7 +7,7 @@
 #define ONEOF(name, field, words, preset, help) {0, name, OPT_ONEOF, offsetof(at_vals, field), words, preset, help}
 #define END {0, NULL, OPT_FLAG, 0, NULL, NULL, NULL}
 
-#define FROM ONEOF("from", from, "auto|text|jsonl", "auto", "what the files hold")
+#define FROM ONEOF("from", from, "auto|text|html|feed|warc|jsonl|mail|pdf", "auto", "what the files hold")
 #define PUBLISHED TEXT("published", published, "DAY", "publication day of reports that do not say it, as 2022-01-06")
 #define PUBLISHER TEXT("publisher", publisher, "NAME", "who published reports that do not say it")
 #define DATA TEXT("data", data, "DIR", "folder with attest-en.atw and places.bin")
@@ -82,15 +82,17 @@ static const at_opt log_opts[] = {DB, FLAG(0, "judgements", judgements, "what pe
 
 const at_cmd at_cmds[] = {
     {"read", "[FILE|-]...", "read reports and print what they say, by whom, at which bytes",
-     "Reads plain text files (one report each) or JSON Lines (one report a line, with the keys name, url,\n"
-     "publisher, byline, published, language, title and text; only text is needed) and prints one record a\n"
-     "report. Nothing is kept. The order is that of the input and the bytes are the same for any number of\n"
-     "threads.\n\n"
+     "Reads plain text (one report a file), saved pages (HTML), feeds (RSS, Atom, JSON Feed), web archives (WARC,\n"
+     "also WET), JSON Lines (one report a line, with the keys name, url, publisher, byline, published, language,\n"
+     "title, and text or html), mail (mbox, one message) and PDF files with a text layer, and prints one record a\n"
+     "report. What a file holds is seen from its name and its first bytes; --from says it. Gzip is taken off.\n"
+     "A folder stands for the files in it and below. Nothing is kept. The order is that of the input and the bytes\n"
+     "are the same for any number of threads; however long the input, only a few reports are held at a time.\n\n"
      "A report that cannot be read well is read as far as it goes; what is wrong with it stands in its record\n"
      "under \"problems\". Relative dates (\"last night\") need the publication day: from --published, from the\n"
      "JSON, or from a dateline in the text.",
      "attest read --published=2019-06-03 report.txt\nattest read --format=jsonl reports/*.txt > records.jsonl\n"
-     "zcat reports.jsonl.gz | attest read --from=jsonl --format=text - | less",
+     "attest read --format=jsonl reports\ncat reports.jsonl.gz | attest read --format=text - | less",
      read_opts, at_cmd_read},
     {"add", "[FILE|-]...", "read reports and add them to the record",
      "Takes the same files as attest read, and records that attest read made. Each report is added as a whole\n"

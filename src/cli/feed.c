@@ -1,6 +1,7 @@
 #include "feed.h"
 
 #include "out.h"
+#include "paths.h"
 #include <string.h>
 #include <unistd.h>
 
@@ -12,7 +13,15 @@ size_t at_threads(const at_vals *v)
 
 at_from at_from_of(const at_vals *v)
 {
-    return !strcmp(v->from, "text") ? AT_FROM_TEXT : !strcmp(v->from, "jsonl") ? AT_FROM_JSONL : AT_FROM_AUTO;
+    static const struct {
+        const char *name;
+        at_from from;
+    } t[] = {{"text", AT_FROM_TEXT}, {"html", AT_FROM_HTML}, {"feed", AT_FROM_FEED}, {"warc", AT_FROM_WARC},
+             {"jsonl", AT_FROM_JSONL}, {"mail", AT_FROM_MAIL}, {"pdf", AT_FROM_PDF}};
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+        if (!strcmp(v->from, t[i].name))
+            return t[i].from;
+    return AT_FROM_AUTO;
 }
 
 static at_str str(const char *z)
@@ -77,10 +86,43 @@ static fed feed_file(at_pool *p, const char *path, const at_vals *v)
     return f;
 }
 
+typedef struct {
+    at_pool *p;
+    const at_vals *v;
+    fed f;
+} feeding;
+
+static bool feed_path(void *user, const char *path)
+{
+    feeding *f = user;
+    f->f = feed_file(f->p, path, f->v);
+    return f->f == FED;
+}
+
+static bool note_path(void *user, const char *path, const char *note)
+{
+    feeding *f = user;
+    at_item item = {.kind = AT_ITEM_NOTE, .note = str(note)};
+    if (!at_pool_put(f->p, path, &item))
+        f->f = STOPPED;
+    return f->f == FED;
+}
+
+static bool bad_path(void *user, const char *path, const at_err *err)
+{
+    feeding *f = user;
+    if (!at_pool_fail(f->p, path, err))
+        f->f = STOPPED;
+    return f->f == FED;
+}
+
 bool at_feed(at_pool *p, char **files, const at_vals *v)
 {
-    fed f = *files ? FED : feed_file(p, "-", v);
-    for (; f == FED && *files; files++)
-        f = feed_file(p, *files, v);
-    return f != NO_READER;
+    feeding f = {p, v, FED};
+    const at_paths to = {feed_path, note_path, bad_path, &f};
+    if (!*files)
+        f.f = feed_file(p, "-", v);
+    for (; f.f == FED && *files; files++)
+        at_paths_each(&to, *files);
+    return f.f != NO_READER;
 }

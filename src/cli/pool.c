@@ -10,7 +10,7 @@ typedef struct {
     slot_state state;
     at_job job;
     at_report report; /* strings point into `bytes` */
-    char *bytes;
+    char *bytes, *file, *note;
 } slot;
 
 struct at_pool {
@@ -30,7 +30,7 @@ struct at_pool {
 
 static void read_slot(at_pool *p, slot *s)
 {
-    if (s->job.code == AT_OK && !s->job.json)
+    if (s->job.code == AT_OK && !s->job.json && !s->note)
         s->job.code = at_read(p->reader, &s->job.json, &s->job.n, &s->report, p->flags, &s->job.err);
     free(s->bytes);
     s->bytes = NULL;
@@ -51,6 +51,8 @@ static void emit_done(at_pool *p)
             p->stopped |= !go_on;
         }
         at_free(s->job.json);
+        free(s->file);
+        free(s->note);
         memset(s, 0, sizeof *s);
         p->out++;
         pthread_cond_broadcast(&p->room);
@@ -126,10 +128,23 @@ static slot *free_slot(at_pool *p)
     return p->stopped ? NULL : &p->slots[p->put % p->cap];
 }
 
+/* A copy with a NUL behind it, or NULL. */
+static char *copy(const char *p, size_t n)
+{
+    char *z = malloc(n + 1);
+    if (z && n)
+        memcpy(z, p, n);
+    if (z)
+        z[n] = 0;
+    return z;
+}
+
 /* Hands the filled slot to the threads and gives the lock back. */
 static void queue(at_pool *p, slot *s, const char *file)
 {
-    s->job.file = file;
+    s->file = copy(file, strlen(file));
+    s->job.file = s->file ? s->file : "?";
+    s->job.note = s->note;
     s->state = WAITING;
     p->put++;
     pthread_cond_signal(&p->work);
@@ -186,13 +201,12 @@ bool at_pool_put(at_pool *p, const char *file, const at_item *item)
     }
     bool ok;
     if (item->kind == AT_ITEM_RECORD) {
-        s->job.json = malloc(item->record.n + 1);
+        s->job.json = copy(item->record.p, item->record.n);
+        s->job.n = item->record.n;
         ok = s->job.json != NULL;
-        if (ok) {
-            memcpy(s->job.json, item->record.p, item->record.n);
-            s->job.json[item->record.n] = 0;
-            s->job.n = item->record.n;
-        }
+    } else if (item->kind == AT_ITEM_NOTE) {
+        s->note = copy(item->note.p, item->note.n);
+        ok = s->note != NULL;
     } else {
         ok = copy_report(s, &item->report);
     }

@@ -11,7 +11,8 @@
 #include <stdbool.h>
 
 typedef struct {
-    const char *file; /* the input it came from; lives as long as the pool */
+    const char *file; /* the input it came from */
+    const char *note; /* or NULL: for people, on what of the input was not read; no record then */
     at_code code;     /* of the input or of at_read; err is filled unless AT_OK */
     at_err err;
     char *json; /* the record, malloc'ed; the pool frees it after emit */

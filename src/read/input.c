@@ -1,9 +1,15 @@
-/* Files and streams as a sequence of reports: a plain text file is one report, JSON Lines are one a line. */
+/* Files and streams as a sequence of reports, one at a time: a text file or a page is one report, all others hold many. */
 #include <attest.h>
 
 #include "base/err.h"
 #include "base/str.h"
+#include "read/bytes.h"
+#include "read/feed.h"
 #include "read/jsonl.h"
+#include "read/mail.h"
+#include "read/pdf.h"
+#include "read/sniff.h"
+#include "read/warc.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -11,19 +17,38 @@
 
 /* A line or a file beyond this is refused: no report is that long, and spans are 32 bits wide. */
 #define LARGEST ((size_t)512 << 20)
-#define CHUNK   ((size_t)64 << 10)
+#define MEMORY  ((size_t)1 << 30) /* what decoding one report may take */
 
 struct at_input {
-    int fd;
+    at_bytes in;
     at_from from;
     char *path;
-    at_buf buf; /* bytes read and not yet given out start at `done` */
-    size_t done;
-    size_t base;     /* offset in the file of buf.p[0] */
-    size_t line;     /* lines given out so far */
-    bool eof, ended; /* no more bytes; nothing more to give */
-    at_jsonl json;   /* of the line given out last */
+    size_t line; /* lines given out so far */
+    bool ended;
+    at_arena mem; /* of the item given out last */
+    jmp_buf fail;
+    at_jsonl json;
+    at_warc warc;
+    at_mail mail;
+    at_feed *feed;
+    at_buf pdf;
 };
+
+static at_code create(at_input **out, const char *path, at_from from, at_err *err)
+{
+    at_input *in = *out = calloc(1, sizeof *in);
+    if (in)
+        in->path = malloc(strlen(path) + 1);
+    if (!in || !in->path) {
+        free(in);
+        *out = NULL;
+        return at_fail(err, AT_ENOMEM, "out of memory");
+    }
+    memcpy(in->path, path, strlen(path) + 1);
+    in->from = from;
+    at_arena_init(&in->mem, MEMORY, &in->fail);
+    return AT_OK;
+}
 
 at_code at_input_open(at_input **out, const char *path, at_from from, at_err *err)
 {
@@ -31,127 +56,98 @@ at_code at_input_open(at_input **out, const char *path, at_from from, at_err *er
     int fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : 0;
     if (fd < 0)
         return at_fail_sys(err, "%s", strerror(errno));
-    at_input *in = calloc(1, sizeof *in);
-    if (in)
-        in->path = malloc(strlen(path) + 1);
-    if (!in || !in->path) {
-        if (fd)
-            close(fd);
-        free(in);
-        return at_fail(err, AT_ENOMEM, "out of memory");
-    }
-    memcpy(in->path, path, strlen(path) + 1);
-    in->fd = fd;
-    in->from = from;
-    *out = in;
-    return AT_OK;
+    at_code rc = create(out, path, from, err);
+    if (rc == AT_OK)
+        at_bytes_open(&(*out)->in, fd);
+    else if (fd)
+        close(fd);
+    return rc;
+}
+
+at_code at_input_open_bytes(at_input **out, const char *name, at_str bytes, at_from from, at_err *err)
+{
+    at_code rc = create(out, name, from, err);
+    if (rc == AT_OK)
+        at_bytes_memory(&(*out)->in, bytes);
+    return rc;
 }
 
 void at_input_close(at_input *in)
 {
     if (!in)
         return;
-    if (in->fd)
-        close(in->fd);
+    at_bytes_release(&in->in);
     at_jsonl_release(&in->json);
-    at_buf_release(&in->buf);
+    at_warc_release(&in->warc);
+    at_feed_release(in->feed);
+    at_buf_release(&in->pdf);
+    at_arena_release(&in->mem);
     free(in->path);
     free(in);
 }
 
-/* Reads some more bytes behind those in the buffer. */
-static at_code more(at_input *in, at_err *err)
+/* The file's name without its folders. */
+static at_str base_name(const at_input *in)
 {
-    static const char blank[CHUNK];
-    if (in->done > CHUNK && in->done >= in->buf.n / 2) { /* drop what was given out */
-        memmove(in->buf.p, in->buf.p + in->done, in->buf.n - in->done);
-        in->base += in->done;
-        in->buf.n -= in->done;
-        in->done = 0;
-    }
-    at_buf_put(&in->buf, (at_str){blank, CHUNK});
-    if (in->buf.bad)
-        return at_fail(err, AT_ENOMEM, "out of memory");
-    in->buf.n -= CHUNK;
-    ssize_t n;
-    do
-        n = read(in->fd, in->buf.p + in->buf.n, CHUNK);
-    while (n < 0 && errno == EINTR);
-    if (n < 0)
-        return at_fail_sys(err, "%s", strerror(errno));
-    in->buf.n += (size_t)n;
-    in->eof = n == 0;
-    return AT_OK;
-}
-
-/* JSON Lines have the name for it, or start with an object that holds one of the keys that matter. */
-static at_from guess(const at_input *in)
-{
-    static const char *const ends[] = {".jsonl", ".ndjson", ".json"};
-    at_str path = at_strz(in->path), head = {in->buf.p, in->buf.n};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (at_ends(path, at_strz(ends[i])))
-            return AT_FROM_JSONL;
-    if (at_ends(path, AT_S(".txt")) || !head.n)
-        return AT_FROM_TEXT;
-    if (at_starts(head, AT_S("\xEF\xBB\xBF")))
-        head = at_sub(head, 3, head.n);
-    head = at_trim(at_sub(head, 0, CHUNK));
-    bool keyed = at_index(head, AT_S("\"text\""), 0) != SIZE_MAX || at_index(head, AT_S("\"report\""), 0) != SIZE_MAX ||
-                 at_index(head, AT_S("\"html\""), 0) != SIZE_MAX;
-    return at_starts(head, AT_S("{")) && keyed ? AT_FROM_JSONL : AT_FROM_TEXT;
-}
-
-static at_code next_text(at_input *in, at_item *item, at_err *err)
-{
-    in->ended = true;
-    while (!in->eof) {
-        if (in->buf.n > LARGEST)
-            return at_fail(err, AT_ELIMIT, "the file is larger than %zu MiB", LARGEST >> 20);
-        at_code rc = more(in, err);
-        if (rc != AT_OK)
-            return rc;
-    }
     at_str name = at_strz(in->path);
     for (size_t i = name.n; i-- > 0;)
-        if (name.p[i] == '/') {
-            name = at_sub(name, i + 1, name.n);
-            break;
-        }
-    item->kind = AT_ITEM_REPORT;
-    item->report.name = at_eq(name, AT_S("-")) ? AT_S("stdin") : name;
-    item->report.text = (at_str){in->buf.p, in->buf.n};
-    return AT_OK;
+        if (name.p[i] == '/')
+            return at_sub(name, i + 1, name.n);
+    return at_eq(name, AT_S("-")) ? AT_S("stdin") : name;
 }
 
-/* Cuts the next line off the buffer, without its end. *got is false at the end of the input. */
-static at_code cut_line(at_input *in, at_str *line, bool *got, bool *too_long, at_err *err)
+/* The whole of what is left, in the window. */
+static at_code whole(at_input *in, at_str *out, size_t largest, at_err *err)
 {
-    size_t seen = in->done;
+    in->ended = true;
+    at_code rc = at_bytes_need(&in->in, largest + 1, err);
+    if (rc != AT_OK)
+        return rc;
+    *out = at_bytes_have(&in->in);
+    return out->n > largest ? at_fail(err, AT_ELIMIT, "the file is larger than %zu MiB", largest >> 20) : AT_OK;
+}
+
+static at_code next_whole(at_input *in, at_item *item, at_err *err)
+{
+    at_str s;
+    at_code rc = whole(in, &s, in->from == AT_FROM_PDF ? AT_PDF_LARGEST : LARGEST, err);
+    if (rc == AT_OK && in->from == AT_FROM_PDF)
+        rc = at_pdf_read(&item->report, &in->pdf, &in->mem, s, err);
+    else if (rc == AT_OK)
+        item->report.text = s;
+    item->kind = AT_ITEM_REPORT;
+    item->report.form = in->from == AT_FROM_HTML ? AT_FORM_HTML : AT_FORM_TEXT;
+    item->report.name = base_name(in);
+    return rc;
+}
+
+/* Cuts the next line off the window, without its end. *got is false at the end of the input. */
+static at_code cut_line(at_bytes *in, at_str *line, bool *got, bool *too_long, at_err *err)
+{
+    size_t seen = 0;
     *got = *too_long = false;
     for (;;) {
-        at_str have = {in->buf.p, in->buf.n};
+        at_str have = at_bytes_have(in);
         size_t end = at_index_char(have, '\n', seen);
         if (end == SIZE_MAX && in->eof) {
-            if (in->done == have.n && !*too_long)
+            if (!have.n && !*too_long)
                 return AT_OK;
             end = have.n;
         }
         if (end != SIZE_MAX) {
-            *line = at_sub(have, in->done, end);
-            in->done = end < have.n ? end + 1 : end;
+            *line = at_sub(have, 0, end);
+            at_bytes_take(in, end < have.n ? end + 1 : end);
             *got = true;
             return AT_OK;
         }
-        if (have.n - in->done > LARGEST) { /* keep the memory bounded: forget what was read of it */
+        if (have.n > LARGEST) { /* keep the memory bounded: forget what was read of it */
             *too_long = true;
-            in->done = have.n;
+            at_bytes_take(in, have.n);
         }
-        size_t waiting = in->buf.n - in->done;
-        at_code rc = more(in, err);
+        seen = at_bytes_have(in).n;
+        at_code rc = at_bytes_more(in, err);
         if (rc != AT_OK)
             return rc;
-        seen = in->done + waiting;
     }
 }
 
@@ -160,9 +156,9 @@ static at_code next_line(at_input *in, at_item *item, at_err *err)
     for (;;) {
         at_str line;
         bool got, too_long;
-        size_t start = in->base + in->done;
+        size_t start = at_bytes_at(&in->in);
         at_err e;
-        at_code rc = cut_line(in, &line, &got, &too_long, err);
+        at_code rc = cut_line(&in->in, &line, &got, &too_long, err);
         if (rc != AT_OK || !got) {
             in->ended = true;
             item->kind = AT_ITEM_END;
@@ -181,18 +177,62 @@ static at_code next_line(at_input *in, at_item *item, at_err *err)
     }
 }
 
+/* The next item of a file that holds many reports; says in each where it comes from. */
+static at_code next_of_many(at_input *in, at_item *item, at_err *err)
+{
+    at_code rc = in->from == AT_FROM_WARC   ? at_warc_next(&in->warc, &in->in, &in->mem, item, err)
+                 : in->from == AT_FROM_FEED ? at_feed_next(&in->feed, &in->in, &in->mem, item, err)
+                                            : at_mail_next(&in->mail, &in->in, &in->mem, item, err);
+    if (rc == AT_OK && item->kind == AT_ITEM_REPORT) {
+        item->report.within = base_name(in);
+        if (!item->report.name.n)
+            item->report.name = at_arena_fmt(&in->mem, "%.*s:%zu", AT_FMT(base_name(in)), item->byte);
+    }
+    return rc;
+}
+
+static at_code next(at_input *in, at_item *item, at_err *err)
+{
+    if (in->from == AT_FROM_AUTO) {
+        at_code rc = at_bytes_need(&in->in, 16, err);
+        /* a stream that comes slowly is not waited for, nor is a second member of gzip touched, which may be damaged */
+        if (rc == AT_OK && strcmp(in->path, "-") && in->in.pack == AT_PACK_NONE)
+            rc = at_bytes_need(&in->in, AT_SNIFF, err);
+        if (rc != AT_OK)
+            return rc;
+        in->from = at_sniff(at_strz(in->path), at_sub(at_bytes_have(&in->in), 0, AT_SNIFF));
+    }
+    switch (in->from) {
+    case AT_FROM_JSONL:
+        return next_line(in, item, err);
+    case AT_FROM_WARC:
+    case AT_FROM_FEED:
+    case AT_FROM_MAIL:
+        return next_of_many(in, item, err);
+    default:
+        return next_whole(in, item, err);
+    }
+}
+
 at_code at_input_next(at_input *in, at_item *item, at_err *err)
 {
+    at_err e = {0};
     memset(item, 0, sizeof *item);
     if (in->ended)
         return AT_OK;
-    if (in->from == AT_FROM_AUTO) {
-        at_code rc = more(in, err);
-        if (rc != AT_OK) {
-            in->ended = true;
-            return rc;
-        }
-        in->from = guess(in);
+    at_arena_release(&in->mem);
+    int jump = setjmp(in->fail);
+    if (jump) { /* the item is dropped; what comes behind it can be read */
+        in->ended = jump == AT_ENOMEM;
+        return at_fail(err, (at_code)jump, jump == AT_ELIMIT ? "decoding this report takes more than %zu MiB" : "out of memory (limit %zu MiB)",
+                       MEMORY >> 20);
     }
-    return in->from == AT_FROM_JSONL ? next_line(in, item, err) : next_text(in, item, err);
+    at_code rc = next(in, item, &e);
+    if (rc == AT_OK)
+        return rc;
+    if (rc == AT_EIO || rc == AT_ENOMEM || in->from == AT_FROM_AUTO)
+        in->ended = true;
+    if (err)
+        *err = e;
+    return rc;
 }
