@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "read/charset.h"
 #include "read/html_keep.h"
+#include "read/html_meta.h"
 #include "read/html_page.h"
 
 static void problem(at_kept *k, at_arena *mem, at_str what)
@@ -45,5 +46,7 @@ void at__html_read(at_kept *k, at_arena *mem, at_str bytes, const at_html_from *
     else
         at__page_choose(p);
     at__page_keep(k, mem, p, d);
+    if (!from->piece)
+        at__page_meta(k, mem, p, from->url);
     tell(k, mem, d, &p->t);
 }
