@@ -169,6 +169,20 @@ SPAN_KINDS = dict(event=dict(who="ACTOR", whom="RECIPIENT", where="PLACE", when=
                   figure=dict(who="WHO", where="PLACE", when="DATE", source="SOURCE"))
 
 
+LEAD = {None: {"the", "a", "an"}, "PLACE": {"in", "at", "on", "from", "near", "to", "of", "inside", "outside", "around", "across"},
+        "DATE": {"on", "in", "at", "during", "since", "by", "until", "from", "about", "around", "over", "for", "of"}, "WHO": {"of", "more", "than"}}
+
+
+def core(words, kind, b, e, head):
+    """A label's span as gold rows write it: without the head (of "two officers" two), leading articles and prepositions. -> (b, e), maybe empty"""
+    hb, he = head
+    if b <= hb < e:
+        b, e = (he, e) if kind == "WHO" or hb == b else (b, hb)
+    while b < e and words[b].lower() in LEAD[None] | LEAD.get(kind, set()):
+        b += 1
+    return b, e
+
+
 def label_document(sents, rows, labels):
     event, mode, stance, find, ids = (labels.index(k) for k in ("event", "mode", "stance", "find", "args"))
     out = [dict(words=list(s), event=[0] * len(s), mode=[0] * len(s), stance=[data.IGNORE] * len(s), find=[0] * len(s), args=[]) for s in sents]
@@ -178,7 +192,7 @@ def label_document(sents, rows, labels):
             owner.update(((s, i), k) for s, b, e in r["quote"] for i in range(b, e))
         if r["kind"] not in SPAN_KINDS or not r["head"]:
             continue
-        s, at, _ = r["head"][0]
+        s, at, end = r["head"][0]
         x = out[s]
         if r["kind"] == "event":
             if x["event"][at]:
@@ -187,7 +201,7 @@ def label_document(sents, rows, labels):
             x["mode"][at] = mode.get(r["mode"] or "O", 0)
         x["stance"][at] = stance.get(r["stance"] or "asserted", data.IGNORE)
         spans = [(kind, b, e) for f, kind in SPAN_KINDS[r["kind"]].items() for t, b, e in r[f] if t == s]
-        spans = [(kind, b, at if b < at < e else e) for kind, b, e in spans if b != at]
+        spans = [(kind, *core(x["words"], kind, b, e, (at, end))) for kind, b, e in spans]
         x["args"].append((at, *label_rows(len(x["words"]), spans, (), ids)))
     for (s, i), k in owner.items():
         out[s]["find"][i] = find[("I-" if owner.get((s, i - 1)) == k else "B-") + rows[k]["kind"]]

@@ -69,6 +69,15 @@ def role_spans(model, w, b, trees, wanted):
     return out
 
 
+def arg_spans(model, w, b, trees, wanted):
+    """wanted: [(sentence, word)] -> {(sentence, word): {(first, last, kind)}} with words counted from 0."""
+    if not wanted:
+        return {}
+    e = model.arguments(w, torch.tensor([x[0] for x in wanted]), torch.tensor([x[1] for x in wanted]), trees)
+    y = decode.viterbi(e.log_softmax(-1)[:, 1:].numpy(), [b["lengths"][x[0]] for x in wanted])
+    return {x: decode.spans(r[:b["lengths"][x[0]]], model.labels["args"]) for x, r in zip(wanted, y)}
+
+
 def bio_path(model, name, w, b):
     return decode.viterbi(model.label(name, w).log_softmax(-1)[:, 1:].numpy(), b["lengths"])
 
@@ -165,15 +174,14 @@ def measure_args(model, tok, s):
         if "ab" not in b:
             continue
         w = model.words(b).float()
-        e = model.arguments(w, b["ab"], b["ai"], parse(model, w, b)).log_softmax(-1)[:, 1:].numpy()
-        lengths = [b["lengths"][j] for j in b["ab"].tolist()]
-        path = decode.viterbi(e, lengths)
-        for y, p, n, hidden in zip(b["args"].tolist(), path, lengths, b["hidden"]):
-            y = [max(v, 0) for v in y[1:n + 1]]
+        wanted = list(zip(b["ab"].tolist(), b["ai"].tolist()))
+        found = arg_spans(model, w, b, parse(model, w, b), wanted)
+        for y, x, hidden in zip(b["args"].tolist(), wanted, b["hidden"]):
+            gold = decode.spans([max(v, 0) for v in y[1:b["lengths"][x[0]] + 1]], L)
             for k in range((len(L) - 1) // 2):
                 if k not in hidden:
                     kind = L[1 + 2 * k][2:]
-                    g, q = ({a for a in decode.spans(x, L) if a[2] == kind} for x in (y, p[:n]))
+                    g, q = ({a for a in s if a[2] == kind} for s in (gold, found[x]))
                     words = lambda x: {i for f, l, _ in x for i in range(f, l + 1)}
                     t.add(kind, g, q)
                     t.add("words " + kind, words(g), words(q))

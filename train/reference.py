@@ -2,7 +2,7 @@
 
 One JSON object a line: words; ids (pieces with [CLS] and [SEP]); upos, feats, lemma, ner, event, mode, stance, find, cause (a
 label for each word; BIO heads by Viterbi); head (0 the root, else the word counted from 1) and rel; preds: word (from
-0) and its roles [label, first word, last word]; vec: the first 8 numbers of the first word's vector.
+0) and its roles [label, first word, last word]; args: the same of predicates and event words; vec: the first 8 numbers of the first word's vector.
 """
 import argparse
 import json
@@ -34,6 +34,9 @@ def analyse(model, tok, words):
     preds = [i for i in range(1, n + 1) if model.label("pred", w)[0, i, 0] > 0]
     roles = evaluate.role_spans(model, w, b, trees, [(0, i) for i in preds])
     out["preds"] = [dict(word=i - 1, roles=[[r, f, l] for f, l, r in sorted(roles[0, i])]) for i in preds]
+    events = sorted({*preds, *(i + 1 for i, l in enumerate(out["event"]) if l != "O")})
+    found = evaluate.arg_spans(model, w, b, trees, [(0, i) for i in events])
+    out["args"] = [dict(word=i - 1, args=[[k, f, l] for f, l, k in sorted(found[0, i])]) for i in events]
     out["vec"] = [round(x, 4) for x in w[0, 1, :8].tolist()]
     return out
 
