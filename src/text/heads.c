@@ -34,8 +34,10 @@ void at__work_init(at__work *w, const at_engine *e, at_arena *mem, size_t rows_m
     w->rhead = floats(mem, m, AT__REL);
     w->turned = floats(mem, AT__ARC, nodes);
     w->arcs = floats(mem, nodes, nodes);
-    w->relin = floats(mem, 4 + AT__WORDS_MAX, AT__REL);
-    w->relhalf = floats(mem, 4, e->rel_n + 64);
+    w->q = aligned(mem, (max(m, AT__HEADS_AT_ONCE) + 6) * AT__ARC);
+    w->sa = floats(mem, max(m, AT__HEADS_AT_ONCE) + 6, 1);
+    w->relin = floats(mem, AT__HEADS_AT_ONCE + AT__WORDS_MAX, AT__REL);
+    w->relhalf = floats(mem, AT__HEADS_AT_ONCE, e->rel_v.np + 64);
     w->relscore = floats(mem, AT__WORDS_MAX, AT__RELS_MAX);
     w->kids = at_new(mem, uint8_t, AT__WORDS_MAX);
     w->role_in = floats(mem, AT__WORDS_MAX + 6, AT__ROLE);

@@ -9,6 +9,8 @@
 #include "text/encoder.h"
 #include "text/mst.h"
 
+enum { AT__HEADS_AT_ONCE = 6 /* rows of a tile */ };
+
 typedef struct {
     at_arena *mem;
     float *scores;  /* [rows_max][widest head] */
@@ -18,8 +20,10 @@ typedef struct {
     float *rtok, *rpred, *rmul1, *rmul2; /* [rows_max][AT__ROLE] */
     float *turned;  /* [AT__NODES / 16 rounded up][AT__ARC][16]: head vectors of a sentence in panels */
     float *arcs;    /* [AT__NODES][AT__NODES rounded up] */
-    float *relin;   /* [4 + AT__WORDS_MAX][REL]: four heads, the dependents of one */
-    float *relhalf; /* [4][rel_n + 16]: V times each of the four heads */
+    uint8_t *q;     /* [rows_max + 6][ARC] rows of the parser in 8 bits, and their scales */
+    float *sa;
+    float *relin;   /* [AT__HEADS_AT_ONCE + AT__WORDS_MAX][REL]: heads, the dependents of one */
+    float *relhalf; /* [AT__HEADS_AT_ONCE][rel_v.np]: V times each of the heads, and what columns past the last read */
     float *relscore; /* [AT__WORDS_MAX][RELS_MAX] */
     uint8_t *kids;  /* [AT__WORDS_MAX] */
     float *role_in; /* [AT__WORDS_MAX][AT__ROLE] */

@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "text/labels.h"
 #include "text/lemma.h"
+#include <math.h>
 #include <stdio.h>
 
 #define TRY(call)                                                                                                           \
@@ -148,31 +149,48 @@ static at_code load_more(at_engine *e, at_err *err)
     return AT_OK;
 }
 
-/* The two f32 products of the parser, in the panels of at__kernel.matmul. */
+/* A matrix of the file that is kept in floats, x [k + 1][n] by at(), as a layer in 8 bits; its last row is the bias. */
+static void pack_linear(at_engine *e, at__linear *l, size_t n, size_t k, float (*at)(const float *x, size_t out, size_t in, size_t nrels), const float *x)
+{
+    size_t np = (n + 63) / 64 * 64;
+    int8_t *w = at_alloc(&e->mem, np * k + 64);
+    float *scale = at_new(&e->mem, float, np), *bias = at_new(&e->mem, float, np);
+    int32_t *csum = at_new(&e->mem, int32_t, np);
+    w += -(uintptr_t)w & 63;
+    memset(w, 0, np * k);
+    for (size_t o = 0; o < n; o++) {
+        float top = 1e-9f;
+        for (size_t i = 0; i < k; i++)
+            top = fmaxf(top, fabsf(at(x, o, i, e->nrels)));
+        scale[o] = top / 127;
+        bias[o] = at(x, o, k, e->nrels);
+        for (size_t i = 0; i < k; i++) {
+            int8_t v = (int8_t)lrintf(at(x, o, i, e->nrels) * (127 / top));
+            w[((o / 64 * (k / 4) + i / 4) * 64 + o % 64) * 4 + i % 4] = v;
+            csum[o] += 128 * v;
+        }
+    }
+    *l = (at__linear){w, scale, bias, csum, np, k};
+}
+
+static float arc_at(const float *u, size_t out, size_t in, size_t nrels)
+{
+    (void)nrels;
+    return u[in * AT__ARC + out];
+}
+
+static float rel_at(const float *v, size_t out, size_t in, size_t nrels)
+{
+    return v[(out % nrels * (AT__REL + 1) + out / nrels) * (AT__REL + 1) + in];
+}
+
 static at_code load_biaffine(at_engine *e, at_err *err)
 {
     const float *u, *v;
     TRY(at__weights_f32(&e->weights, "arc.U", AT__ARC + 1, AT__ARC, 0, &u, err));
-    e->arc_u = at_new(&e->mem, float, AT__ARC * AT__ARC);
-    e->arc_bias = u + AT__ARC * AT__ARC;
-    for (size_t i = 0; i < AT__ARC; i++)
-        for (size_t j = 0; j < AT__ARC; j++)
-            e->arc_u[(j / 16 * AT__ARC + i) * 16 + j % 16] = u[i * AT__ARC + j];
-    size_t n = e->nrels, side = AT__REL + 1;
-    TRY(at__weights_f32(&e->weights, "rel.V", n, side, side, &v, err));
-    e->rel_n = (side * n + 15) / 16 * 16;
-    e->rel_v = at_new(&e->mem, float, AT__REL * e->rel_n);
-    e->rel_bias = at_new(&e->mem, float, e->rel_n);
-    for (size_t r = 0; r < n; r++)
-        for (size_t i = 0; i < side; i++)
-            for (size_t j = 0; j < side; j++) {
-                size_t col = i * n + r;
-                float x = v[(r * side + i) * side + j];
-                if (j == AT__REL)
-                    e->rel_bias[col] = x;
-                else
-                    e->rel_v[(col / 16 * AT__REL + j) * 16 + col % 16] = x;
-            }
+    TRY(at__weights_f32(&e->weights, "rel.V", e->nrels, AT__REL + 1, AT__REL + 1, &v, err));
+    pack_linear(e, &e->arc_u, AT__ARC, AT__ARC, arc_at, u);
+    pack_linear(e, &e->rel_v, (AT__REL + 1) * e->nrels, AT__REL, rel_at, v);
     return AT_OK;
 }
 

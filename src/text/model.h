@@ -70,11 +70,9 @@ struct at_engine {
     uint32_t nmore;
     bool has_event;
     at__linear pred, arcdep, archead, reldep, relhead, rtok, rpred, rmul1, rmul2, role_out;
-    float *arc_u;         /* [ARC/16][ARC][16]: the first ARC rows of the file's arc.U in panels */
-    const float *arc_bias; /* [ARC]: its last row */
-    float *rel_v;         /* [rel_n/16][REL][16]: column i*nrels + r is the file's V[r][i][j] of row j, in panels */
-    float *rel_bias;      /* [rel_n]: the same for j = REL, the constant */
-    size_t nrels, rel_n;  /* relations; (REL+1) * nrels rounded up to 16 */
+    at__linear arc_u;     /* ARC outputs: the first ARC rows of the file's arc.U in 8 bits; its last row is the bias */
+    at__linear rel_v;     /* output i*nrels + r of input j: the file's V[r][i][j] in 8 bits; that of j = REL is the bias */
+    size_t nrels;
     const float *role_dist, *role_tree[3];
     at__head role;        /* labels only */
     at__linear args_mid;  /* arguments of event words, if args.n */

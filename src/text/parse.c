@@ -20,7 +20,7 @@ static void choose(const at_engine *e, at__work *w, const at__item *it, uint32_t
 static void label_kids(const at_engine *e, at__work *w, const at__item *it, uint32_t head, const float *half, at_token *tokens)
 {
     uint32_t n = 0;
-    float *in = w->relin + 4 * AT__REL;
+    float *in = w->relin + AT__HEADS_AT_ONCE * AT__REL;
     for (uint32_t d = 1; d <= it->n; d++)
         if (w->heads[it->row + d] == head) {
             memcpy(in + (size_t)n * AT__REL, w->rdep + (size_t)(it->row + d) * AT__REL, AT__REL * sizeof(float));
@@ -34,25 +34,26 @@ static void label_kids(const at_engine *e, at__work *w, const at__item *it, uint
 
 /*
  * Relation scores [dep, 1] V [head, 1]: V times the head first, once for each word that is one (about every second),
- * four at a time; then its dependents.
+ * six at a time; then its dependents.
  */
 static void relations(const at_engine *e, at__work *w, const at__item *it, at_token *tokens)
 {
     bool is_head[AT__NODES] = {false};
-    uint32_t four[4], n = 0;
-    size_t ld = e->rel_n + 64;
+    uint32_t six[AT__HEADS_AT_ONCE], n = 0;
+    size_t ld = e->rel_v.np;
     for (uint32_t d = 1; d <= it->n; d++)
         is_head[w->heads[it->row + d]] = true;
     for (uint32_t h = 0; h <= it->n; h++) {
         if (is_head[h]) {
             memcpy(w->relin + (size_t)n * AT__REL, w->rhead + (size_t)(it->row + h) * AT__REL, AT__REL * sizeof(float));
-            four[n++] = h;
+            six[n++] = h;
         }
-        if (n < 4 && h < it->n)
+        if (n < AT__HEADS_AT_ONCE && h < it->n)
             continue;
-        e->kernel->matmul(n, AT__REL, e->rel_n, w->relin, AT__REL, e->rel_v, 16, 16 * AT__REL, e->rel_bias, w->relhalf, ld);
+        e->kernel->quant(n, AT__REL, w->relin, w->q, w->sa);
+        e->kernel->gemm(&e->rel_v, n, w->q, w->sa, w->relhalf, ld, AT__ACT_NONE);
         for (uint32_t k = 0; k < n; k++)
-            label_kids(e, w, it, four[k], w->relhalf + k * ld, tokens);
+            label_kids(e, w, it, six[k], w->relhalf + k * ld, tokens);
         n = 0;
     }
 }
@@ -76,7 +77,8 @@ void at__parse(const at_engine *e, at__work *w, const at__batch *b, at_token *to
     k->gemm(&e->archead, m, b->wq, b->wsa, w->head, AT__ARC, AT__ACT_LEAKY);
     k->gemm(&e->reldep, m, b->wq, b->wsa, w->rdep, AT__REL, AT__ACT_LEAKY);
     k->gemm(&e->relhead, m, b->wq, b->wsa, w->rhead, AT__REL, AT__ACT_LEAKY);
-    k->matmul(m, AT__ARC, AT__ARC, w->dep, AT__ARC, e->arc_u, 16, 16 * AT__ARC, e->arc_bias, w->mid, AT__ARC);
+    k->quant(m, AT__ARC, w->dep, w->q, w->sa);
+    k->gemm(&e->arc_u, m, w->q, w->sa, w->mid, AT__ARC, AT__ACT_NONE);
     for (uint32_t i = 0; i < b->nitems; i++) {
         arcs(e, w, &b->items[i]);
         relations(e, w, &b->items[i], tokens);
