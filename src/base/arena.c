@@ -73,7 +73,7 @@ static _Noreturn void give_up(at_arena *a, at_code code)
     longjmp(*a->fail, code);
 }
 
-void *at_alloc(at_arena *a, size_t size)
+void *at_alloc_raw(at_arena *a, size_t size)
 {
     if (size > SIZE_MAX / 2)
         give_up(a, AT_ENOMEM);
@@ -104,9 +104,15 @@ void *at_alloc(at_arena *a, size_t size)
     }
     char *p = b->data + b->fill;
     UNPOISON(p, size ? size : 1);
-    memset(p, 0, size);
     b->fill += need;
     a->used += need;
+    return p;
+}
+
+void *at_alloc(at_arena *a, size_t size)
+{
+    void *p = at_alloc_raw(a, size);
+    memset(p, 0, size);
     return p;
 }
 

@@ -31,6 +31,7 @@ void at_arena_release(at_arena *a);
 at_mark at_arena_mark(const at_arena *a);        /* for at_arena_reset */
 void at_arena_reset(at_arena *a, at_mark mark);  /* frees all that was allocated since */
 void *at_alloc(at_arena *a, size_t size);        /* zeroed; size 0 is allowed */
+void *at_alloc_raw(at_arena *a, size_t size);    /* not zeroed: for what is written before it is read */
 void *at_alloc_n(at_arena *a, size_t size, size_t n); /* n of size bytes, overflow checked */
 at_str at_arena_str(at_arena *a, at_str s);      /* a copy, with a NUL after it */
 at_str at_arena_cat(at_arena *a, at_str x, at_str y); /* x then y */

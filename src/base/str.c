@@ -10,7 +10,7 @@ static char low(char c)
 
 bool at_eq(at_str a, at_str b)
 {
-    return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
+    return a.n == b.n && (a.n == 0 || (a.p[0] == b.p[0] && !memcmp(a.p, b.p, a.n)));
 }
 
 bool at_eq_fold(at_str a, at_str b)
@@ -108,13 +108,19 @@ bool at_cut(at_str *s, char c, at_str *head)
 
 bool at_in_list(at_str list, char sep, at_str item)
 {
-    at_str part;
+    const char *p = list.p, *end = p + list.n;
     if (!list.n)
         return false;
-    while (at_cut(&list, sep, &part))
-        if (at_eq(part, item))
-            return true;
-    return false;
+    for (;;) { /* p: a part's first byte */
+        size_t left = (size_t)(end - p);
+        if (left >= item.n && (left == item.n || p[item.n] == sep) && (!item.n || (*p == *item.p && !memcmp(p, item.p, item.n))))
+            return !item.n || !memchr(item.p, sep, item.n);
+        while (p < end && *p != sep)
+            p++;
+        if (p == end)
+            return false;
+        p++;
+    }
 }
 
 at_str at_lower_ascii(at_arena *a, at_str s)

@@ -47,9 +47,8 @@ at_code at_table_parse(at_table *t, at_arena *mem, at_str name, at_str text, at_
 
 uint32_t at_table_col(const at_table *t, const char *name)
 {
-    at_str want = at_strz(name);
-    for (uint32_t c = 0; c < t->ncols; c++)
-        if (t->cols[c].n == want.n && !memcmp(t->cols[c].p, want.p, want.n))
+    for (uint32_t c = 0; c < t->ncols; c++) /* asked often: lengths are counted of likely names only */
+        if (t->cols[c].n && t->cols[c].p[0] == name[0] && at_eq(t->cols[c], at_strz(name)))
             return c;
     return AT_NONE;
 }

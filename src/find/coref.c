@@ -274,7 +274,7 @@ void at__coref_run(at_ctx *c)
     find_focus(c);
     at_coref k = {.c = c, .w = w, .me = -1, .you = -1, .us = -1};
     at_map_init(&k.by_lemma, c->mem);
-    k.weights = at__rank_weights(c);
+    k.weights = at_lexicon_get(c->lex, "coref.tsv")->weights;
     for (size_t i = 0; i < w->mentions.n; i++) {
         at_mention *m = &w->mentions.p[i];
         if (m->kind == AT_M_NAME) {

@@ -47,11 +47,10 @@ void at__rank_name(uint32_t f, const char **name, uint32_t *value)
     *value = 0;
 }
 
-float *at__rank_weights(const at_ctx *c)
+float *at__rank_weights(const at_lexicon *x, at_arena *mem)
 {
-    const at_lexicon *x = at_lexicon_get(c->lex, "coref.tsv");
     uint32_t size = at__rank_size();
-    float *w = at_new(c->mem, float, (size_t)AT_RC_COUNT * size);
+    float *w = at_new(mem, float, (size_t)AT_RC_COUNT * size);
     for (uint32_t r = 0; r < x->t.nrows; r++) {
         at_str cls = at_cell(&x->t, r, 0), name = at_cell(&x->t, r, 1);
         int64_t value, weight;

@@ -29,7 +29,7 @@ enum { AT_OWN_WATCH = 7 };
 uint32_t at__rank_size(void);                                    /* features of one class */
 const char *at__rank_class_name(at_rank_class k);
 void at__rank_name(uint32_t f, const char **templ, uint32_t *value); /* of feature f */
-float *at__rank_weights(const at_ctx *c);                        /* [AT_RC_COUNT][at__rank_size()], from data/coref.tsv */
+float *at__rank_weights(const at_lexicon *x, at_arena *mem);     /* [AT_RC_COUNT][at__rank_size()], from the rows of data/coref.tsv */
 
 /* Features of candidate p for mention m; skipped: candidates between the two. */
 void at__rank_fill(const at_ctx *c, at_rank_cand *x, int32_t m, int32_t p, uint32_t skipped, bool of_kind);

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/io.h"
 #include "base/str.h"
+#include "find/coref_rank.h"
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -136,6 +137,9 @@ at_code at_lexicons_open(at_lexicons **out, const char *dir, at_err *err)
             return rc;
         }
     }
+    for (int i = 0; i < NFILES; i++)
+        if (!strcmp(FILES[i], "coref.tsv"))
+            l->of[i].weights = at__rank_weights(&l->of[i], &l->mem);
     *out = l;
     return AT_OK;
 }

@@ -12,6 +12,7 @@ typedef struct {
     at_map by_key;     /* first column -> first row with that key */
     uint32_t own;      /* rows before this one are built in, the rest are the codebook's */
     at_str user;       /* the codebook's file, or empty */
+    const float *weights; /* of "coref.tsv": at__rank_weights, else NULL */
     uint32_t *again;   /* [nrows] next row with the same key, or AT_NONE; a codebook row comes before the built-in ones */
 } at_lexicon;
 

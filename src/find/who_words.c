@@ -6,10 +6,10 @@ bool at__who_in(at_str word, const char *list)
 }
 
 static const struct {
-    const char *many, *one;
-} IRREGULAR[] = {{"children", "child"},     {"men", "man"},           {"women", "woman"},   {"wives", "wife"},   {"thieves", "thief"},
-                 {"lives", "life"},         {"policemen", "policeman"}, {"leaves", "leaf"}, {"media", "media"},  {"gunmen", "gunman"},
-                 {"spokespeople", "spokesperson"}, {"passersby", "passerby"}, {"attorneys general", "attorney general"}};
+    at_str many, one;
+} IRREGULAR[] = {{{"children", sizeof "children" - 1}, {"child", sizeof "child" - 1}},     {{"men", sizeof "men" - 1}, {"man", sizeof "man" - 1}},           {{"women", sizeof "women" - 1}, {"woman", sizeof "woman" - 1}},   {{"wives", sizeof "wives" - 1}, {"wife", sizeof "wife" - 1}},   {{"thieves", sizeof "thieves" - 1}, {"thief", sizeof "thief" - 1}},
+                 {{"lives", sizeof "lives" - 1}, {"life", sizeof "life" - 1}},         {{"policemen", sizeof "policemen" - 1}, {"policeman", sizeof "policeman" - 1}}, {{"leaves", sizeof "leaves" - 1}, {"leaf", sizeof "leaf" - 1}}, {{"media", sizeof "media" - 1}, {"media", sizeof "media" - 1}},  {{"gunmen", sizeof "gunmen" - 1}, {"gunman", sizeof "gunman" - 1}},
+                 {{"spokespeople", sizeof "spokespeople" - 1}, {"spokesperson", sizeof "spokesperson" - 1}}, {{"passersby", sizeof "passersby" - 1}, {"passerby", sizeof "passerby" - 1}}, {{"attorneys general", sizeof "attorneys general" - 1}, {"attorney general", sizeof "attorney general" - 1}}};
 
 /* Regular inflections undone by spelling (Quirk et al. 1985, 3.5-3.10, 5.80-5.81); no look-up. */
 static size_t strip_noun(const at_str w, char *buf)
@@ -34,8 +34,8 @@ at_str at__who_base(const at_analysis *an, uint32_t tok, char buf[AT_KEY_MAX])
     if (t->lower.n >= AT_KEY_MAX - 2 || (t->upos != AT_NOUN && t->upos != AT_PROPN))
         return t->lemma;
     for (size_t i = 0; i < sizeof IRREGULAR / sizeof *IRREGULAR; i++)
-        if (at_eq(t->lower, at_strz(IRREGULAR[i].many)))
-            return at_strz(IRREGULAR[i].one);
+        if (at_eq(t->lower, IRREGULAR[i].many))
+            return IRREGULAR[i].one;
     if (!(t->feats & AT_F_PLUR) && t->upos == AT_NOUN && !at_eq(t->lemma, t->lower) && t->lemma.n + 1 != t->lower.n)
         return t->lemma;
     if (!(t->feats & AT_F_PLUR) && !at_ends(t->lower, AT_S("s")))

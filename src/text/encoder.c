@@ -6,7 +6,7 @@ enum { CHUNK = 96 };
 /* Memory of n bytes at a multiple of 64. */
 static void *aligned(at_arena *mem, size_t n)
 {
-    uintptr_t p = (uintptr_t)at_alloc(mem, n + 64);
+    uintptr_t p = (uintptr_t)at_alloc_raw(mem, n + 64);
     return (void *)((p + 63) & ~(uintptr_t)63);
 }
 

@@ -4,7 +4,7 @@
 
 static void *aligned(at_arena *mem, size_t n)
 {
-    uintptr_t p = (uintptr_t)at_alloc(mem, n + 64);
+    uintptr_t p = (uintptr_t)at_alloc_raw(mem, n + 64);
     return (void *)((p + 63) & ~(uintptr_t)63);
 }
 
