@@ -182,15 +182,15 @@ static int32_t month_first(const at_page_dates *t, at_str s, size_t i)
 
 int32_t at__page_date(const at_page_dates *t, at_str s, size_t *at)
 {
-    bool before = false; /* a letter or digit stands before */
+    bool before = false; /* a letter stands before */
     for (size_t i = 0; i < s.n;) {
         int v;
         int32_t day = AT_NODAY;
         unsigned char c = (unsigned char)s.p[i];
         size_t n = number(s, i, &v);
-        if (n && !before) {
+        if (n) {
             day = numeric(t, s, i, n, v);
-            if (day == AT_NODAY)
+            if (day == AT_NODAY && !before)
                 day = day_first(t, s, i, n, v);
         } else if (!n && !before && ((c | 32) >= 'a' || c >= 0x80)) {
             day = month_first(t, s, i);
@@ -199,7 +199,7 @@ int32_t at__page_date(const at_page_dates *t, at_str s, size_t *at)
             *at = i;
             return day;
         }
-        before = n || ((c | 32) >= 'a' && (c | 32) <= 'z') || c >= 0xC3;
+        before = ((c | 32) >= 'a' && (c | 32) <= 'z') || c >= 0xC3;
         unsigned len = 1;
         if (c >= 0x80)
             (void)at_utf8(s, i, &len);

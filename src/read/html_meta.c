@@ -66,8 +66,16 @@ static unsigned score_heading(const finder *f, size_t k, at_str text)
         score = score > 6 && !(x->state & AT_IN_COMMENT) ? score - 6 : 0;
     if (f->said.site.n && at_eq(bare(mem, text), bare(mem, f->said.site)))
         score = score > 8 ? score - 8 : 0;
-    if (f->first < f->p->paras.n && k > f->first + 2) /* the title stands before the text */
-        score = score > 4 ? score - 4 : 0;
+    if (at_starts(bare(mem, f->said.title), bare(mem, text)))
+        score += 2;
+    if (x->link == x->chars) /* the name of the site leads to its front page */
+        score = score > 3 ? score - 3 : 0;
+    if (f->first < f->p->paras.n) { /* the title stands before the text, and near it */
+        if (k > f->first + 2)
+            score = score > 4 ? score - 4 : 0;
+        else if (k + 12 >= f->first)
+            score += 2;
+    }
     return score;
 }
 
@@ -195,49 +203,76 @@ static int32_t by_markup(const finder *f, at_str *iso)
     return found;
 }
 
-/* A date in the lines around the heading, at the end of the text, or in an element named for it. */
+/* The day in paragraph k, if it can be the line of a date: at most `most` characters, or the date is what it begins with. */
+static int32_t line_day(const finder *f, size_t k, uint32_t most)
+{
+    const at_para *x = &f->p->paras.p[k];
+    size_t at;
+    if (x->digits < 3 || aside(f, x->box))
+        return AT_NODAY;
+    int32_t day = at__page_date(&f->dates, at__para_text(f->p, x, f->mem, x->chars > most ? 40 : 600), &at);
+    return day != AT_NODAY && (x->chars <= most || at < 4) ? day : AT_NODAY;
+}
+
+/* Right above or below the heading. */
+static int32_t near_heading(const finder *f)
+{
+    size_t n = f->p->paras.n, from = f->h1 == SIZE_MAX ? f->first : f->h1;
+    int32_t day = AT_NODAY;
+    for (size_t k = from; k-- > 0 && k + 2 >= from && day == AT_NODAY && f->h1 != SIZE_MAX;)
+        day = line_day(f, k, 60);
+    for (size_t k = from; k < n && k < from + 14 && day == AT_NODAY; k++)
+        day = line_day(f, k, 120);
+    return day;
+}
+
+/* A date in an element named for it, further above the heading, or below the text. */
 static int32_t by_lines(const finder *f)
 {
     const at_page *p = f->p;
-    size_t n = p->paras.n, from = f->h1 == SIZE_MAX ? f->first : f->h1, at, last = 0;
-    int32_t day;
+    size_t n = p->paras.n, from = f->h1 == SIZE_MAX ? f->first : f->h1, last = 0;
+    int32_t day = AT_NODAY;
     for (size_t k = 0; k < n; k++)
         if (p->paras.p[k].keep)
             last = k;
-    if (from > n)
-        from = 0;
-    for (size_t k = from, seen = 0; k < n && seen < 14; k++, seen++) { /* below the heading */
-        const at_para *x = &p->paras.p[k];
-        if (x->digits < 3 || x->chars > 220 || aside(f, x->box))
-            continue;
-        day = at__page_date(&f->dates, at__para_text(p, x, f->mem, 500), &at);
-        if (day != AT_NODAY && (x->chars < 120 || at < 60))
-            return day;
-    }
-    for (size_t k = from, seen = 0; k-- > 0 && seen < 8; seen++) { /* above it */
-        const at_para *x = &p->paras.p[k];
-        if (x->digits < 3 || x->chars > 100 || aside(f, x->box))
-            continue;
-        if ((day = at__page_date(&f->dates, at__para_text(p, x, f->mem, 300), &at)) != AT_NODAY)
-            return day;
-    }
-    for (size_t k = last > 2 ? last - 2 : 0, seen = 0; k < n && seen < 10; k++, seen++) { /* below the text */
-        const at_para *x = &p->paras.p[k];
-        if (x->digits < 3 || x->chars > 300 || (x->state & AT_IN_COMMENT) || aside(f, x->box))
-            continue;
-        if ((day = at__page_date(&f->dates, at__para_text(p, x, f->mem, 600), &at)) != AT_NODAY)
-            return day;
-    }
-    return AT_NODAY;
+    from = from > n ? 0 : from;
+    for (size_t k = from; k < n && day == AT_NODAY; k++)
+        if ((p->own[p->paras.p[k].box] & AT_IS_DATE) || (f->h1 == SIZE_MAX && k < from + 60 && p->paras.p[k].chars < 60))
+            day = line_day(f, k, 100);
+    for (size_t k = from; k-- > 0 && k + 8 >= from && day == AT_NODAY;)
+        day = line_day(f, k, 100);
+    for (size_t k = last > 2 ? last - 2 : 0; k < n && k < last + 8 && day == AT_NODAY; k++)
+        day = line_day(f, k, 300);
+    return day;
+}
+
+/* Is the time in another zone's clock than its readers have? */
+static bool universal(at_str iso)
+{
+    return at_ends(iso, AT_S("Z")) || at_ends(iso, AT_S("+00:00")) || at_ends(iso, AT_S("+0000"));
 }
 
 static void find_day(finder *f, at_kept *k, at_str url)
 {
+    at_str iso = AT_S("");
+    int32_t shown = AT_NODAY, marked = AT_NODAY, address = at__page_date_of_url(url);
     k->day = declared(f, f->said.published, &k->said.published_at);
     if (k->day == AT_NODAY)
         k->day = by_markup(f, &k->said.published_at);
+    else if (universal(k->said.published_at)) { /* the day that the page shows, if it is that time in another zone */
+        marked = by_markup(f, &iso);
+        shown = near_heading(f);
+        if (marked != AT_NODAY && !universal(iso) && (marked == k->day + 1 || marked == k->day - 1))
+            k->day = marked;
+        else if (shown != AT_NODAY && (shown == k->day + 1 || shown == k->day - 1))
+            k->day = shown;
+    }
+    if (k->day == AT_NODAY || (address != AT_NODAY && (k->day == address + 1 || k->day == address - 1)))
+        k->day = address;
     if (k->day == AT_NODAY)
-        k->day = at__page_date_of_url(url);
+        k->day = near_heading(f);
+    if (k->day == AT_NODAY)
+        k->day = declared(f, f->said.dated, &k->said.published_at);
     if (k->day == AT_NODAY)
         k->day = by_lines(f);
     if (k->day == AT_NODAY)

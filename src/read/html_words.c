@@ -104,6 +104,11 @@ static uint32_t of_name(const at_page_words *w, at_str s)
         memcpy(pair, word, len);
         before = len;
     }
+    if (n == 1 && !muted) { /* "=word": the word alone is the whole name */
+        memmove(pair + 1, pair, before);
+        pair[0] = '=';
+        all |= get(w, (at_str){pair, before + 1});
+    }
     return all & ~builder;
 }
 
