@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Learn data/confidence.tsv: how often findings with these features are right, from annotated reports.
 
-usage: bench/calibrate.py SHARED_DIR RECORDS.jsonl OUT.tsv [--held NAME,NAME...]
-RECORDS.jsonl: `attest read --features` over SHARED/train-gold's reports (bench/gold.sh shows how they are fed). A finding is right when
-score.py pairs it with a row of its kind (events: with the right type). One logistic model a kind with L2, features seen in at least
-three reports; the strength is chosen by leaving reports out (10 folds), and so is the floor under which findings are dropped:
-the one that gives the best F1 over all facts when the left-out findings are scored; no floor where that gains under half a point.
-What the learned heads of the engine say (LEARNED) is only trusted on reports that their training did not see: --held names those, and
-the weights of these features are fitted there alone, on top of the rest. Needs numpy.
+usage: bench/calibrate.py SCORE_PY OUT.tsv GOLD_DIR:RECORDS.jsonl[:held]...
+RECORDS.jsonl: `attest read --features` over the reports of GOLD_DIR (gold/input.py feeds them). A finding is right when score.py
+pairs it with a row of its kind (events: with the right type). One logistic model a kind with L2, features seen in at least three
+reports; the strength is chosen by leaving reports out (10 folds), and so is the floor under which findings are dropped: the one that
+gives the best F1 over all facts when the left-out findings are scored; no floor where that gains under half a point.
+What the learned heads of the engine say (LEARNED) is only trusted on reports that their training did not see: sets marked held. The
+weights of these features are fitted there alone, on top of the rest, and the floors of kinds that such features tell of are chosen there.
+Needs numpy.
 """
 import collections, importlib.util, json, pathlib, sys
 
@@ -19,13 +20,6 @@ LEARNED = ("learned", "p_same", "p_other", "p_none", "spans", "spans_other", "ca
 
 def is_learned(feature):
     return feature.split(":", 1)[1].split("=", 1)[0] in LEARNED
-
-
-def load_scorer(shared):
-    spec = importlib.util.spec_from_file_location("score", pathlib.Path(shared, "gold", "score.py"))
-    m = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(m)
-    return m
 
 
 def pair(score, gold, rows):
@@ -54,41 +48,53 @@ def fit(X, y, l2, steps=200, base=0.0):
     return w
 
 
-def main():
-    shared, records, out = sys.argv[1:4]
-    held_names = set(sys.argv[5].split(",")) if len(sys.argv) > 5 else set()
-    score = load_scorer(shared)
+def load_scorer(path):
+    spec = importlib.util.spec_from_file_location("score", path)
+    m = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(m)
+    return m
+
+
+def read_set(score, arg, first, data, missed, held):
+    """Adds a set's findings: data[kind] += (report, features, right, facts right, facts wrong if kept); returns the next report number."""
+    gold_dir, records, *mark = arg.split(":")
     recs = {}
     for line in open(records, encoding="utf-8"):
         o = json.loads(line)
         recs[pathlib.Path(o["report"]["name"]).name] = o
-    data = collections.defaultdict(list)  # kind -> (report, features, right, facts right, facts wrong if kept)
-    missed = collections.defaultdict(int)
-    held = set()
-    for n, path in enumerate(sorted(pathlib.Path(shared, "train-gold").glob("*.jsonl"))):
-        if path.stem in held_names:
-            held.add(n)
+    n = first
+    for path in sorted(pathlib.Path(gold_dir).glob("*.jsonl")):
         lines = [json.loads(l) for l in open(path, encoding="utf-8") if l.strip()]
-        gold = [r for r in lines[1:] if r["kind"] in score.KINDS]
-        o = recs[lines[0]["report"]]
+        gold, o = [r for r in lines[1:] if r["kind"] in score.KINDS], recs[lines[0]["report"]]
         rows = [score.system_row(f, o) for f in o["findings"]]
         sj = pair(score, gold, rows)
         for j, s in enumerate(rows):
             k = s["kind"]
             if j in sj:
                 g = gold[sj[j]]
-                hit, wrong = 1, 0
-                for key in score.FIELDS[k]:
-                    r = score.field(k, key, g, s)
-                    hit += r[0]
-                    wrong += r[1]
+                fields = [score.field(k, key, g, s) for key in score.FIELDS[k]]
+                hit, wrong = 1 + sum(r[0] for r in fields), sum(r[1] for r in fields)
                 right = k != "event" or g.get("type") == s.get("type")
             else:
                 hit, wrong, right = 0, score.facts_of(k, s), False
             data[k].append((n, o["findings"][j].get("features", []), right, hit, wrong))
         for g in gold:
-            missed[g["kind"]] += score.facts_of(g["kind"], g)
-    reports = n + 1
+            missed[g["kind"]][n] = missed[g["kind"]].get(n, 0) + score.facts_of(g["kind"], g)
+        if mark:
+            held.add(n)
+        n += 1
+    return n
+
+
+def main():
+    score_py, out, *sets = sys.argv[1:]
+    score = load_scorer(score_py)
+    data = collections.defaultdict(list)
+    missed = collections.defaultdict(dict)  # kind -> {report: facts of its gold}
+    held, n = set(), 0
+    for arg in sets:
+        n = read_set(score, arg, n, data, missed, held)
+    reports = n
     table = []
     for k in score.KINDS:
         rows = data[k]
@@ -131,11 +137,20 @@ def main():
             q = 1 / (1 + np.exp(-(logit[on_held] + Z[on_held] @ v)))
             ll = lambda a: -np.mean(y[on_held] * np.log(a + 1e-9) + (1 - y[on_held]) * np.log(1 - a + 1e-9))
             print("   held reports: logloss %.3f -> %.3f" % (ll(p[on_held]), ll(q)), {f: round(float(x), 2) for f, x in zip(lnames, v)})
+        score_p = p.copy()
+        base = np.ones(len(rows), bool)
+        if lnames and on_held.sum() > 20:  # floors where the learned features can be trusted, with their weights left out by fold too
+            base = on_held
+            for f in range(10):
+                test, train = on_held & (fold == f), on_held & (fold != f)
+                u = fit(Z[train], y[train], 5.0, base=logit[train]) if train.sum() > 20 else v
+                score_p[test] = 1 / (1 + np.exp(-(logit[test] + Z[test] @ u)))
         hit, wrong = np.array([r[3] for r in rows]), np.array([r[4] for r in rows])
-        total = missed[k]
+        names_of = {r[0] for r, b in zip(rows, base) if b}
+        total = sum(c for m, c in missed[k].items() if m in held or not lnames or not names_of <= held)
         curve = []
         for t in np.arange(0, 0.8, 0.02):
-            keep = p >= t
+            keep = base & (score_p >= t)
             h, x = hit[keep].sum(), wrong[keep].sum()
             curve.append((2 * h / max(1, h + x + total), t, int(keep.sum())))
         f, t, kept = max(curve)

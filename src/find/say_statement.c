@@ -148,7 +148,7 @@ static at_stance own_act(const at_ctx *c, const at_attribution *a, uint32_t head
 static bool voted_down(const at_ctx *c, at_span toks, const char *rule)
 {
     static const char *const weak = "statement-past-told statement-present-told statement-state-told statement-promise";
-    static const char *const sure = "statement-denial statement-responsibility";
+    static const char *const sure = "statement-denial statement-responsibility statement-admission";
     at_vote v = at_vote_of(c, toks, AT_K_STATEMENT);
     if (!v.asked || v.same || at_in_list(at_strz(sure), ' ', at_strz(rule)))
         return false;
@@ -277,19 +277,59 @@ static void clauses(rows *r, const at_attribution *a)
     }
 }
 
-/* The clause around a cue: from its subject to the end of what hangs under it. */
-static at_span cue_clause(const at_ctx *c, uint32_t cue)
+/* Is there a finding on these words, other than a framing? */
+static bool has_finding(const rows *r, uint32_t sent, at_span toks)
 {
-    const at_sentence *s = &c->an->sents[c->an->tokens[cue].sent];
-    return clause_of(c, cue, s->beg, s->end);
+    const at_ctx *c = r->c;
+    for (int32_t i = r->first[sent]; i >= 0; i = r->next[i])
+        if (c->findings.p[i].kind != AT_K_FRAMING && c->findings.p[i].tok >= toks.beg && c->findings.p[i].tok < toks.end)
+            return true;
+    return false;
+}
+
+static at_span whole_clause(const at_ctx *c, uint32_t head)
+{
+    const at_sentence *s = &c->an->sents[c->an->tokens[head].sent];
+    return clause_of(c, head, s->beg, s->end);
+}
+
+/*
+ * The clause around a cue: from its subject to the end of what hangs under it, without further clauses ("and accuses ..."), and
+ * without a content that has a row of its own. A subject with a clause of its own is left out: "has denied the claims".
+ */
+static at_span cue_clause(const rows *r, uint32_t cue)
+{
+    const at_ctx *c = r->c;
+    const at_analysis *an = c->an;
+    const at_sentence *s = &an->sents[an->tokens[cue].sent];
+    at_span toks = clause_of(c, cue, s->beg, s->end);
+    int32_t subj = at_dep(an, cue, AT_R_NSUBJ);
+    if (subj < 0)
+        subj = at_dep(an, cue, AT_R_NSUBJ_PASS);
+    if (subj >= 0 && at_dep(an, (uint32_t)subj, AT_R_ACL_RELCL) >= 0 && (uint32_t)subj < cue)
+        toks.beg = at_subtree(an, (uint32_t)subj).end;
+    for (int32_t d = an->tokens[cue].child; d >= 0; d = an->tokens[d].next) {
+        at_rel rel = (at_rel)an->tokens[d].rel;
+        at_span sub = at_subtree(an, (uint32_t)d);
+        bool apart = rel == AT_R_ADVCL || rel == AT_R_PARATAXIS || (rel == AT_R_CONJ && an->tokens[d].upos == AT_VERB) ||
+                     (rel == AT_R_CCOMP && has_finding(r, an->tokens[cue].sent, sub));
+        if ((uint32_t)d > cue && apart && sub.beg > cue && sub.beg < toks.end)
+            toks.end = sub.beg;
+    }
+    while (toks.beg < cue && an->tokens[toks.beg].upos == AT_PUNCT)
+        toks.beg++;
+    while (toks.end > cue + 1 && (an->tokens[toks.end - 1].upos == AT_PUNCT || an->tokens[toks.end - 1].upos == AT_CCONJ))
+        toks.end--;
+    return toks;
 }
 
 /* Rows whose head is the cue itself: the source is that of the attribution, not of what lies around it. */
 static void cue_row(rows *r, const at_attribution *a, const char *rule, at_stance stance)
 {
     at_ctx *c = r->c;
-    at_span toks = cue_clause(c, a->cue);
-    if (told(r, a->cue, toks))
+    bool own = stance == AT_DENIED || stance == AT_CONFIRMED; /* what is denied has a row beside the denial */
+    at_span toks = own ? cue_clause(r, a->cue) : whole_clause(c, a->cue);
+    if (own ? has_finding(r, c->an->tokens[a->cue].sent, (at_span){a->cue, a->cue + 1}) : told(r, a->cue, toks))
         return;
     at_finding *f = emit(r, a->cue, toks, rule);
     if (!f)
@@ -306,7 +346,7 @@ static void promise_row(rows *r, const at_attribution *a)
     at_ctx *c = r->c;
     bool passive;
     int32_t who = at__speaker_of(c, a->cue, &passive);
-    at_span toks = cue_clause(c, a->cue);
+    at_span toks = whole_clause(c, a->cue);
     if (who < 0 || told(r, a->cue, toks))
         return;
     at_finding *f = emit(r, a->cue, toks, "statement-promise");
@@ -317,6 +357,11 @@ static void promise_row(rows *r, const at_attribution *a)
     f->source[0] = at__source_make(c, (uint32_t)who, a->cue);
     f->nsource = 1;
     f->stance = AT_PROMISED;
+}
+
+static bool rule_is(const char *rule, const char *name)
+{
+    return rule && at_eq(at_strz(rule), at_strz(name));
 }
 
 static bool negated_cue(const at_ctx *c, uint32_t cue)
@@ -334,14 +379,19 @@ static void one(rows *r, const at_attribution *a)
         cue_row(r, a, "statement-denial", AT_DENIED);
         return;
     }
+    if (a->stance == AT_CONFIRMED && d && d->nominal && a->nsource && c->an->tokens[a->cue].upos == AT_VERB && !a->direct && !negated_cue(c, a->cue)) {
+        cue_row(r, a, "statement-admission", AT_CONFIRMED);
+        return;
+    }
     if (d && d->act && !a->direct) { /* "promise to keep on", "plans to sue": the act is told; a promise is a view where no event has it */
         if (a->stance == AT_PROMISED)
             promise_row(r, a);
         return;
     }
     if (!a->nsource && !a->direct) { /* nobody speaks: a passive view */
-        if (a->cue != AT_NONE && c->an->tokens[a->cue].upos == AT_VERB && a->stance != AT_ASSERTED && kind != AT_CK_EVENT && kind != AT_CK_NAME && !(d && d->nominal))
-            cue_row(r, a, "statement-passive", a->stance);
+        bool seen = rule_is(a->rule, "say-naming") && kind == AT_CK_THINK; /* "is widely seen as a court only for Africans" */
+        if (a->cue != AT_NONE && c->an->tokens[a->cue].upos == AT_VERB && a->stance != AT_ASSERTED && kind != AT_CK_EVENT && kind != AT_CK_NAME && (seen || !(d && d->nominal)))
+            cue_row(r, a, seen ? "statement-held" : "statement-passive", a->stance);
         else if (a->stance != AT_ASSERTED && !(d && d->nominal))
             clauses(r, a);
         return;
@@ -351,7 +401,7 @@ static void one(rows *r, const at_attribution *a)
             cue_row(r, a, "statement-promise", AT_PROMISED);
         return;
     }
-    if (a->rule && at_eq(at_strz(a->rule), AT_S("say-naming")) && kind == AT_CK_THINK && a->nsource) { /* "see the vote as a test" */
+    if (rule_is(a->rule, "say-naming") && kind == AT_CK_THINK && a->nsource) { /* "see the vote as a test" */
         cue_row(r, a, "statement-seen", AT_ASSERTED);
         return;
     }
@@ -383,17 +433,20 @@ static void responsibility(rows *r)
     at_ctx *c = r->c;
     const at_analysis *an = c->an;
     for (uint32_t t = 0; t < an->ntokens; t++) {
-        if (!at__is(c, t, "responsibility") || an->tokens[t].rel != AT_R_OBJ || an->tokens[t].head < 0 || c->boilerplate[an->tokens[t].sent])
+        bool guiltless = at__is(c, t, "innocence");
+        if (!(guiltless || at__is(c, t, "responsibility")) || an->tokens[t].rel != AT_R_OBJ || an->tokens[t].head < 0 || c->boilerplate[an->tokens[t].sent])
             continue;
         uint32_t v = (uint32_t)an->tokens[t].head;
-        if (!at__lemma_in(c, v, "claim assert accept take admit acknowledge deny assume declare"))
+        if (!at__lemma_in(c, v, guiltless ? "maintain protest proclaim claim assert declare insist affirm" : "claim assert accept take admit acknowledge deny assume declare"))
             continue;
         bool passive;
-        int32_t who = at__speaker_of(c, v, &passive);
+        int32_t who = at__speaker_of(c, v, &passive), subj = at_subject(an, v);
+        if (who < 0 && !passive && subj >= 0 && an->tokens[subj].upos != AT_VERB)
+            who = subj; /* whoever claims it can speak */
         int32_t aux = at_dep(an, v, AT_R_AUX);
         if (who < 0 || (aux >= 0 && at__lower_in(c, (uint32_t)aux, "must should ought may might could"))) /* asked of somebody, not taken */
             continue;
-        at_finding *f = emit(r, v, cue_clause(c, v), "statement-responsibility");
+        at_finding *f = emit(r, v, cue_clause(r, v), "statement-responsibility");
         if (!f)
             continue;
         at_finding_context(c, f);
@@ -401,7 +454,7 @@ static void responsibility(rows *r)
         *src = at__source_make(c, (uint32_t)who, v);
         f->source = src;
         f->nsource = 1;
-        if (at__is_lemma(c, v, "deny"))
+        if (guiltless || at__is_lemma(c, v, "deny"))
             f->stance = AT_DENIED;
     }
 }
