@@ -4,6 +4,7 @@
 #include "find/confidence.h"
 #include "find/dispute.h"
 #include "find/event.h"
+#include "find/event_choice.h"
 #include "find/figure.h"
 #include "find/incident.h"
 #include "find/marks.h"
@@ -108,6 +109,7 @@ void at_find(at_ctx *c)
     at_say_run(c);
     at_event_run(c);
     at_figure_run(c);
+    at_event_choose(c);
     at_why_run(c);
     at_say_statements(c);
     at_confidence_run(c);

@@ -495,36 +495,60 @@ static bool in_sentence(const at_token *t, bool verb)
     return t->rel == AT_R_OBL || t->rel == AT_R_NMOD || t->rel == AT_R_NSUBJ || t->rel == AT_R_NSUBJ_PASS;
 }
 
-at_when at_when_of(const at_ctx *c, uint32_t tok)
+at_when at__when_step(const at_ctx *c, uint32_t tok, at_w_step *step)
 {
     const at_w_state *w = c->own[AT_OWN_WHEN];
     const at_analysis *an = c->an;
+    *step = AT_WS_NONE;
     if (!w || tok >= an->ntokens)
         return none();
-    int32_t i = climb(c, w, tok);
+    int32_t i = at_token_itself(c, w, tok, AT_NONE);
+    *step = i >= 0 ? AT_WS_OWN : AT_WS_CLIMB;
+    if (i < 0)
+        i = climb(c, w, tok);
     if (i >= 0)
         return goes_on(c, tok, of_timex(c, i));
+    *step = AT_WS_NONE;
     uint32_t v = clause_verb(an, tok);
     if (v == AT_NONE)
         return none();
     tense t = tense_of(an, v, 0);
     at_when o = lasting(c, w, v, t);
+    *step = AT_WS_LASTING;
     if (o.precision != AT_P_NONE)
         return o;
+    *step = AT_WS_NOW;
     if (v != tok && t != PRESENT_PERFECT && c->published != AT_NODAY && event_noun(an, tok) && ongoing_noun(an, tok))
         return (at_when){c->published, c->published, AT_P_DAY, {0, 0}};
     if (t == PRESENT && c->published != AT_NODAY && present_day(an, tok, v))
         return (at_when){c->published, c->published, AT_P_DAY, {0, 0}};
     i = -1;
+    *step = AT_WS_NEAREST;
     if ((t == PAST || t == NOTENSE || t == PAST_PERFECT) && in_sentence(&an->tokens[tok], v == tok))
         i = nearest(c, w, tok, t, false);
     if (i >= 0)
         return of_timex(c, i);
+    *step = AT_WS_STORY;
     if ((t == PAST || t == NOTENSE) && v == tok && in_story(&an->tokens[tok]))
         i = story(c, w, tok, VERB_REACH);
     else if (t == PAST && v != tok && event_noun(an, tok) && core(&an->tokens[tok]))
         i = story(c, w, tok, NOUN_REACH);
-    return i >= 0 ? of_timex(c, i) : none();
+    if (i >= 0)
+        return of_timex(c, i);
+    *step = AT_WS_NONE;
+    return none();
+}
+
+at_when at_when_of(const at_ctx *c, uint32_t tok)
+{
+    at_w_step step;
+    return at__when_step(c, tok, &step);
+}
+
+int at__when_tense(const at_ctx *c, uint32_t tok)
+{
+    uint32_t v = tok < c->an->ntokens ? clause_verb(c->an, tok) : AT_NONE;
+    return v == AT_NONE ? (int)NOTENSE : (int)tense_of(c->an, v, 0);
 }
 
 at_when at__when_nearby(const at_ctx *c, uint32_t tok)

@@ -20,6 +20,20 @@ typedef struct {
     int32_t *lead;          /* [nsents] time expression that opens the sentence, or -1 */
 } at_w_state;
 
+/* By what at_when_of found the days, from the surest on. */
+typedef enum {
+    AT_WS_NONE,
+    AT_WS_OWN,     /* a time expression of the word itself */
+    AT_WS_CLIMB,   /* of a word above it in the tree */
+    AT_WS_LASTING, /* "have been ... for weeks" */
+    AT_WS_NOW,     /* present tense, something that goes on */
+    AT_WS_NEAREST, /* the nearest in the sentence */
+    AT_WS_STORY    /* the day the story stands at */
+} at_w_step;
+enum { AT_WT_COUNT = 7 };
+at_when at__when_step(const at_ctx *c, uint32_t tok, at_w_step *step);
+/* Tense of the clause of tok: 0 past, 1 present, 2 present perfect, 3 the same in progress, 4 past perfect, 5 future, 6 none. */
+int at__when_tense(const at_ctx *c, uint32_t tok);
 /* Does the clause round tok look ahead ("will", "plans to", "scheduled for")? */
 bool at__when_future(const at_analysis *an, uint32_t tok);
 /* A verb of saying or thinking, whose own day is not the day of what is said. */
