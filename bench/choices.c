@@ -46,6 +46,17 @@ static json_t *day(int32_t d)
     return json_string(buf);
 }
 
+/* Head words of the parties, as bytes. */
+static json_t *parties(const at_ctx *c, const at_parties *p)
+{
+    json_t *all = json_array();
+    for (size_t i = 0; i < p->n; i++) {
+        at_span s = c->an->tokens[p->p[i].tok].span;
+        json_array_append_new(all, json_pack("[ii]", (int)s.beg, (int)s.end));
+    }
+    return all;
+}
+
 static json_t *row(at__choice *ch, uint32_t i)
 {
     at__cand cand[AT__CANDS];
@@ -64,8 +75,9 @@ static json_t *row(at__choice *ch, uint32_t i)
         json_array_append_new(days, json_pack("{s:o,s:o,s:o}", "from", day(cand[k].when.from), "to", day(cand[k].when.to), "x", features(ch)));
     }
     const char *type = f->kind == AT_K_EVENT ? at_event_type_name(f->event.type) : "";
-    return json_pack("{s:s,s:[ii],s:s,s:o,s:o}", "kind", at_kind_name(f->kind), "span", (int)f->span.beg, (int)f->span.end, "type", type ? type : "", "places",
-                     places, "days", days);
+    return json_pack("{s:s,s:[ii],s:[ii],s:s,s:o,s:o,s:o,s:o,s:s}", "kind", at_kind_name(f->kind), "span", (int)f->span.beg, (int)f->span.end, "head",
+                     (int)f->head.beg, (int)f->head.end, "type", type ? type : "", "actor", parties(c, &f->event.actor), "recipient",
+                     parties(c, &f->event.recipient), "places", places, "days", days, "rule", f->rule);
 }
 
 static void start(at_ctx *c)

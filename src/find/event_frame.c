@@ -2,6 +2,7 @@
 
 #include "base/str.h"
 #include "find/event_lemma.h"
+#include "find/event_near.h"
 
 enum { AT__CHAIN = 32 }; /* clauses followed upwards for a subject */
 
@@ -193,6 +194,8 @@ const at__frame *at__frame_of(at__ev *ev, uint32_t tok)
         f->obj = v->head; /* "the man whom police arrested", "the man police arrested" */
     turn(ev, f);
     from_roles(ev, f);
+    if (f->obj < 0)
+        f->obj = at__near_object(ev, f);
     return f;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
+#include "find/event_near.h"
 #include "find/marks.h"
 #include "find/who.h"
 
@@ -60,6 +61,17 @@ static void add(at__ev *ev, at_parties *out, int32_t tok)
     }
 }
 
+/* What is struck, taken or held and is nobody: by its words. */
+static void add_thing(at__ev *ev, at_parties *out, int32_t tok, at_event_type type)
+{
+    size_t n = out->n;
+    add(ev, out, tok);
+    bool deed = type == AT_ASSAULT || type == AT_COERCE;
+    if (tok < 0 || out->n > n || !deed || ev->an->tokens[tok].upos != AT_NOUN || ev->an->tokens[tok].name || !at__near_thing(ev, (uint32_t)tok))
+        return;
+    *(at_party *)at_push(ev->c->mem, out) = (at_party){group_words(ev, (uint32_t)tok), -1, (uint32_t)tok};
+}
+
 /* First slot of the list that is filled. Slots of a doer must be somebody who acts unless the row says otherwise. */
 static int32_t first_slot(at__ev *ev, const at__frame *f, at_str list, bool surface, bool acting)
 {
@@ -88,10 +100,10 @@ static int32_t owner(at__ev *ev, int32_t tok, at_event_type type)
     int32_t d = at_dep(ev->an, (uint32_t)tok, AT_R_NMOD_POSS);
     for (size_t i = 0; i < 3 && (d < 0 || !at__ev_acts(ev, (uint32_t)d)); i++)
         d = at__noun_dep(ev->an, (uint32_t)tok, at_strz(preps[i]));
-    for (int32_t k = ev->an->tokens[tok].child; k >= 0 && k < tok && d < 0; k = ev->an->tokens[k].next) /* "condemned the Israeli strike" */
-        if ((ev->an->tokens[k].rel == AT_R_AMOD || ev->an->tokens[k].rel == AT_R_COMPOUND) && at_who_country(ev->c, ev->an->tokens[k].lower))
-            return k;
-    return d >= 0 && at__ev_acts(ev, (uint32_t)d) ? d : -1;
+    if (d >= 0 && at__ev_acts(ev, (uint32_t)d))
+        return d;
+    d = at__near_clause(ev, tok);
+    return d >= 0 ? d : at__near_name(ev, tok);
 }
 
 /* Does one noun stand for several who face each other? */
@@ -173,13 +185,17 @@ void at__sides_verb(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sen
     if (s->actor_tok < 0 && at_starts(sense->actor, AT_S("subj")) && above->doer >= 0)
         s->actor_tok = above->doer;
     s->recipient_tok = owner(ev, first_slot(ev, f, sense->recipient, sense->surface, false), sense->type);
+    if (s->actor_tok < 0)
+        s->actor_tok = at__near_plan(ev, tok);
     if (s->recipient_tok < 0 && (sense->type == AT_REQUEST || sense->type == AT_ACCUSE))
         s->recipient_tok = addressee(ev, f);
+    if (s->recipient_tok < 0 && sense->type == AT_REQUEST)
+        s->recipient_tok = at__near_content(ev, f->obj >= 0 ? f->obj : at__frame_slot(ev, f, AT_S("obl:for"), false));
     if (s->recipient_tok == s->actor_tok)
         s->recipient_tok = -1;
     s->by_name = s->actor_tok >= 0 || s->recipient_tok >= 0;
     add(ev, &s->actor, s->actor_tok);
-    add(ev, &s->recipient, s->recipient_tok);
+    add_thing(ev, &s->recipient, s->recipient_tok, sense->type);
     if (sense->type == AT_PROTEST && s->actor_tok >= 0 && !s->recipient.n)
         (void)anti(ev, &s->recipient, (uint32_t)s->actor_tok);
     if (at__ev_flag(sense->flags, "mutual"))
@@ -295,6 +311,28 @@ static int32_t named_doer(at__ev *ev, uint32_t tok)
     return first_slot(ev, at__frame_of(ev, h), s->recipient, s->surface, true);
 }
 
+/* Sides that the noun has from a participle, the noun it is coordinated with, or the verb that a meeting hangs on. */
+static void beside(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sense, const at__said *said)
+{
+    int32_t twin = at__near_twin(ev, tok);
+    at__sense other;
+    if (s->actor_tok < 0)
+        s->actor_tok = at__near_participle(ev, tok, true);
+    if (s->recipient_tok < 0)
+        s->recipient_tok = at__near_participle(ev, tok, false);
+    s->by_name |= s->actor_tok >= 0 || s->recipient_tok >= 0;
+    if (twin >= 0 && at__sense_noun(ev, &other, (uint32_t)twin) && other.type != AT_NOEVENT) {
+        if (s->actor_tok < 0)
+            s->actor_tok = first_noun_slot(ev, &other, (uint32_t)twin, other.actor, said, true);
+        if (s->recipient_tok < 0)
+            s->recipient_tok = owner(ev, first_noun_slot(ev, &other, (uint32_t)twin, other.recipient, said, false), other.type);
+    }
+    if (s->actor_tok < 0 && sense->type == AT_CONSULT)
+        s->actor_tok = at__near_meeting(ev, tok);
+    if (s->recipient_tok == s->actor_tok)
+        s->recipient_tok = -1;
+}
+
 void at__sides_noun(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sense, const at__said *said)
 {
     *s = (at__sides){.actor_tok = -1, .recipient_tok = -1};
@@ -311,8 +349,9 @@ void at__sides_noun(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sen
     }
     if (s->recipient_tok < 0)
         s->recipient_tok = said->recipient;
+    beside(ev, s, tok, sense, said);
     add(ev, &s->actor, s->actor_tok);
-    add(ev, &s->recipient, s->recipient_tok);
+    add_thing(ev, &s->recipient, s->recipient_tok, sense->type);
     if (sense->type == AT_PROTEST && !s->recipient.n && !anti(ev, &s->recipient, tok) && s->actor_tok >= 0)
         (void)anti(ev, &s->recipient, (uint32_t)s->actor_tok);
     if (at__ev_flag(sense->flags, "mutual"))
