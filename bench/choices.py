@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Fits data/choices.tsv: which place and which days an event or figure has (src/find/event_choice.h). Not run at build; needs numpy.
 
-usage: choices.py PROGRAM WEIGHTS PLACES.bin GOLD_DIR REPORT_DIR SCORE.py [OUT.tsv]
+usage: choices.py PROGRAM WEIGHTS PLACES.bin GOLD_DIR REPORT_DIR SCORE.py CHOICES.tsv
 PROGRAM is bench/choices.c built; SCORE.py the gold's scorer, whose rule for the same name is used. Prints what the weights do on reports
-that they were not fitted to (each tenth left out in turn), and writes them to OUT.tsv.
+that they were not fitted to (each tenth left out in turn), and writes them into CHOICES.tsv, for the features that it lists.
 """
 import importlib.util, json, pathlib, subprocess, sys
 import numpy as np
@@ -106,42 +106,45 @@ def rules(groups, names, of):
 
 
 RULE = {"places": {"P_ATTACHED", "P_PARTIES", "P_ABOVE", "P_BELOW", "P_WEAK", "P_GUESS"},
-        "days": {"D_OWN", "D_CLIMB", "D_LASTING", "D_NOW", "D_NEAREST", "D_STORY_RULE"}}
+        "days": {"D_OWN", "D_CLIMB", "D_LASTING", "D_ONGOING", "D_NOW", "D_NEAREST", "D_STORY_RULE"}}
 
 
 def f1(t):
     return 2 * t[0] / max(1, 2 * t[0] + t[1] + t[2])
 
 
+MARGIN = {"places": 0.6, "days": 0.4}  # added to the bias: where an answer and none are as likely, an answer pays more
+L2 = 1.0
+
+
 def main():
-    if len(sys.argv) not in (7, 8):
+    if len(sys.argv) != 8:
         sys.exit(__doc__)
     groups, _ = load(sys.argv[1:7])
-    out = []
-    for what, l2 in (("places", 2.0), ("days", 2.0)):
-        names = sorted({k for g in groups[what] for f in g[2] for k in f})
-        data = matrix(groups[what], names)
-        reports = sorted({g[0] for g in data})
+    lines = open(sys.argv[7], encoding="utf-8").read().splitlines()
+    listed = [l.split("\t")[0] for l in lines if "\t" in l and not l.startswith("feature\t")]
+    weight = {}
+    for what, letter in (("places", "P_"), ("days", "D_")):
+        known = {k for g in groups[what] for f in g[2] for k in f}
+        names = [n for n in listed if n.startswith(letter)]
+        every = matrix(groups[what], sorted(known | set(names)))
+        at = {n: i for i, n in enumerate(sorted(known | set(names)))}
+        data = [(a, k, x[:, [at[n] for n in names]], y, h) for a, k, x, y, h in every]
         for kind in ("event", "figure"):
-            print(f"{what} {kind}: rules alone F1 {f1(tally(data, rules(data, names, RULE[what]), kind, 0.5)):.3f}")
-        for reg in (0.5, 1.0, 2.0, 4.0, 8.0):
-            held = []
+            alone = f1(tally(every, rules(every, sorted(known | set(names)), RULE[what]), kind, 0.5))
+            reports = sorted({g[0] for g in data})
+            total = np.zeros(3, int)
             for k in range(10):
                 left = set(reports[k::10])
-                held.append((fit([g for g in data if g[0] not in left], reg), [g for g in data if g[0] in left]))
-            line = f"{what} l2 {reg}:"
-            for kind in ("event", "figure"):
-                for t in (-0.5, -0.25, 0.0, 0.25):
-                    r = sum((tally(g, w, kind, t) for w, g in held), np.zeros(3, int))
-                    line += f"  {kind} {t}: {r} F1 {f1(r):.3f}"
-            print(line)
-        out += list(zip(names, fit(data, l2)))
-    if len(sys.argv) == 8:
-        with open(sys.argv[7], "w", encoding="utf-8") as f:
-            f.write("# choices.tsv: weights of the features by which an event or figure gets its place (P_) and days (D_); src/find/event_choice_own.h names\n"
-                    "# them. Fitted by bench/choices.py on annotated reports; a feature without a row weighs nothing.\nfeature\tweight\n")
-            for n, w in out:
-                f.write(f"{n}\t{w:.3f}\n")
+                w = fit([g for g in data if g[0] not in left], L2)
+                total += tally([g for g in data if g[0] in left], w, kind, -MARGIN[what])
+            print(f"{what} {kind}: rules alone F1 {alone:.3f}, chosen, on reports not fitted to, {f1(total):.3f}")
+        for n, w in zip(names, fit(data, L2)):
+            weight[n] = w + (MARGIN[what] if n.endswith("_BIAS") else 0)
+    with open(sys.argv[7], "w", encoding="utf-8") as f:
+        for l in lines:
+            n = l.split("\t")[0]
+            f.write(f"{n}\t{weight[n]:.3f}\n" if n in weight else l + "\n")
 
 
 if __name__ == "__main__":

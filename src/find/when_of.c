@@ -517,9 +517,10 @@ at_when at__when_step(const at_ctx *c, uint32_t tok, at_w_step *step)
     *step = AT_WS_LASTING;
     if (o.precision != AT_P_NONE)
         return o;
-    *step = AT_WS_NOW;
+    *step = AT_WS_ONGOING;
     if (v != tok && t != PRESENT_PERFECT && c->published != AT_NODAY && event_noun(an, tok) && ongoing_noun(an, tok))
         return (at_when){c->published, c->published, AT_P_DAY, {0, 0}};
+    *step = AT_WS_NOW;
     if (t == PRESENT && c->published != AT_NODAY && present_day(an, tok, v))
         return (at_when){c->published, c->published, AT_P_DAY, {0, 0}};
     i = -1;

@@ -26,7 +26,8 @@ typedef enum {
     AT_WS_OWN,     /* a time expression of the word itself */
     AT_WS_CLIMB,   /* of a word above it in the tree */
     AT_WS_LASTING, /* "have been ... for weeks" */
-    AT_WS_NOW,     /* present tense, something that goes on */
+    AT_WS_ONGOING, /* "the continued occupation" */
+    AT_WS_NOW,     /* present tense */
     AT_WS_NEAREST, /* the nearest in the sentence */
     AT_WS_STORY    /* the day the story stands at */
 } at_w_step;
