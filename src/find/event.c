@@ -6,6 +6,7 @@
 #include "find/event_enemy.h"
 #include "find/event_fill.h"
 #include "find/event_guess.h"
+#include "find/event_name.h"
 #include "find/event_party.h"
 #include "find/event_response.h"
 #include "find/say.h"
@@ -555,6 +556,7 @@ void at_event_run(at_ctx *c)
     }
     at__event_fill(&ev);
     at__event_guess(&ev);
+    at__event_names(&ev);
     at__event_enemies(&ev);
     at__event_responses(&ev);
 }

@@ -129,6 +129,8 @@ static void choose_day(at__choice *ch, uint32_t i)
 {
     at__cand cand[AT__CANDS];
     at_finding *f = &ch->c->findings.p[ch->row[i].finding];
+    if (ch->row[i].wstep == AT_WS_ONGOING) /* too rare on annotated reports to be weighed; the guide has it so */
+        return;
     uint32_t n = at__choice_days(ch, i, cand);
     at_when best = {AT_NODAY, AT_NODAY, AT_P_NONE, {0, 0}};
     float top = 0;

@@ -16,13 +16,26 @@ static bool gerund_prep(at_str w)
     return false;
 }
 
+/* The preposition right before the phrase of an oblique that the tree hangs on a later word: "bombs at police officers in X". */
+static at_str stray(const at_analysis *an, uint32_t tok)
+{
+    at_str none = {"", 0};
+    if (an->tokens[tok].rel != AT_R_OBL && an->tokens[tok].rel != AT_R_NMOD)
+        return none;
+    uint32_t beg = at_noun_phrase(an, tok).beg;
+    if (beg <= an->sents[an->tokens[tok].sent].beg || beg > tok)
+        return none;
+    const at_token *t = &an->tokens[beg - 1];
+    return t->upos == AT_ADP && t->rel == AT_R_CASE && t->head > (int32_t)tok ? t->lower : none;
+}
+
 at_str at__prep_of(const at_analysis *an, uint32_t tok)
 {
     at_str prep = {"", 0};
     for (int32_t d = an->tokens[tok].child; d >= 0 && (uint32_t)d < tok; d = an->tokens[d].next)
         if (an->tokens[d].rel == AT_R_CASE || (an->tokens[d].rel == AT_R_MARK && gerund_prep(an->tokens[d].lower)))
             prep = an->tokens[d].lower;
-    return prep;
+    return prep.n ? prep : stray(an, tok);
 }
 
 int32_t at__noun_dep(const at_analysis *an, uint32_t noun, at_str prep)

@@ -1,7 +1,7 @@
 #include "find/event_guess.h"
 
 #include "base/str.h"
-#include "find/event_frame.h"
+#include "find/event_sense.h"
 #include "find/who.h"
 
 enum {
@@ -140,6 +140,47 @@ static void by_head(at__ev *ev, at_finding *f)
         at_who_parties(ev->c, (uint32_t)who, &f->event.recipient);
 }
 
+/* "The attack in which 7 soldiers were killed", "an attack that wounded residents": whom the noun's act befell. */
+static void by_relative(at__ev *ev, at_finding *f)
+{
+    const at_token *toks = ev->an->tokens;
+    if (f->event.type != AT_ASSAULT || toks[f->tok].upos != AT_NOUN)
+        return;
+    for (int32_t d = toks[f->tok].child; d >= 0; d = toks[d].next) {
+        if ((toks[d].rel != AT_R_ACL_RELCL && toks[d].rel != AT_R_ACL) || toks[d].upos != AT_VERB)
+            continue;
+        const at__sense *s = at__sense_verb(ev, (uint32_t)d);
+        int32_t who = at__frame_of(ev, (uint32_t)d)->obj;
+        if (s->row != AT_NONE && s->type == AT_ASSAULT && who >= 0 && who != (int32_t)f->tok && at__ev_acts(ev, (uint32_t)who)) {
+            at_who_parties(ev->c, (uint32_t)who, &f->event.recipient);
+            return;
+        }
+    }
+}
+
+/*
+ * "Police arrested the editor on Monday. He was released on bail": who holds somebody is who frees him and charges him, if the clause names
+ * nobody (GUIDE: a doer is named by the sentence or the one before).
+ */
+static void same_hands(at__ev *ev, at_finding *f, size_t i)
+{
+    enum { BACK = 8, SENTENCES = 2 };
+    at_ctx *c = ev->c;
+    bool held = f->event.type == AT_COERCE || f->event.type == AT_RETREAT || f->event.type == AT_ACCUSE;
+    if (!held || f->event.actor.n || f->event.recipient.n != 1 || f->event.recipient.p[0].actor < 0)
+        return;
+    for (size_t back = 1; back <= BACK && back <= i; back++) {
+        const at_finding *g = &c->findings.p[i - back];
+        if (g->kind != AT_K_EVENT || ev->an->tokens[f->tok].sent - ev->an->tokens[g->tok].sent > SENTENCES)
+            continue;
+        bool same = g->event.type == AT_COERCE && g->event.actor.n && g->event.recipient.n == 1 && g->event.recipient.p[0].actor == f->event.recipient.p[0].actor;
+        if (same) {
+            f->event.actor = g->event.actor;
+            return;
+        }
+    }
+}
+
 void at__event_guess(at__ev *ev)
 {
     at_ctx *c = ev->c;
@@ -147,6 +188,9 @@ void at__event_guess(at__ev *ev)
     for (size_t i = 0; i < c->findings.n; i++)
         if (c->findings.p[i].kind == AT_K_EVENT)
             told[c->findings.p[i].tok] = true;
+    for (size_t i = 0; i < c->findings.n; i++)
+        if (c->findings.p[i].kind == AT_K_EVENT)
+            same_hands(ev, &c->findings.p[i], i);
     for (size_t i = 0; i < c->findings.n; i++) {
         at_finding *f = &c->findings.p[i];
         if (f->kind != AT_K_EVENT || f->event.recipient.n || between(ev, f))
@@ -154,5 +198,7 @@ void at__event_guess(at__ev *ev)
         in_clause(ev, f, told);
         if (!f->event.recipient.n)
             by_head(ev, f);
+        if (!f->event.recipient.n)
+            by_relative(ev, f);
     }
 }

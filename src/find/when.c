@@ -70,6 +70,15 @@ static uint32_t head_of(const at_analysis *an, uint32_t beg, uint32_t end)
     return beg;
 }
 
+/* "told the paper on Friday that visas would not be renewed": a day before the "that" of a clause is not in it, however the tree hangs it. */
+static uint32_t outside(const at_analysis *an, uint32_t verb, uint32_t day)
+{
+    const at_token *t = &an->tokens[verb];
+    int32_t mark = at_dep(an, verb, AT_R_MARK);
+    bool clause = (t->rel == AT_R_CCOMP || t->rel == AT_R_ADVCL) && t->head >= 0 && (uint32_t)t->head < day && mark >= 0 && (uint32_t)mark > day;
+    return clause ? (uint32_t)t->head : verb;
+}
+
 /* The token that the expression modifies; through words that only frame it ("the early hours of Sunday", "the week of"). */
 static uint32_t anchor_of(const at_ctx *c, const at_pieces *ps, const at_timex *x)
 {
@@ -93,7 +102,7 @@ static uint32_t anchor_of(const at_ctx *c, const at_pieces *ps, const at_timex *
             break;
         h = an->tokens[h].head;
     }
-    return h < 0 ? AT_NONE : (uint32_t)h;
+    return h < 0 ? AT_NONE : outside(an, (uint32_t)h, x->beg);
 }
 
 static void fill(at_ctx *c, const at_pieces *ps, at_timex *x, at_w_info *info, const at_w_days *d)
