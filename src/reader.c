@@ -9,6 +9,7 @@
 #include "find/find.h"
 #include "find/gazetteer.h"
 #include "find/lexicons.h"
+#include "read/language.h"
 #include "read/source.h"
 #include "text/engine.h"
 #include <setjmp.h>
@@ -27,6 +28,7 @@ struct at_reader {
     at_engine *engine;
     at_lexicons *lex;
     at_gazetteer *gaz;
+    at_languages *languages;
     size_t limit;
 };
 
@@ -70,6 +72,8 @@ at_code at_reader_open(at_reader **out, const at_reader_opts *opts, at_err *err)
                      o->data_dir ? o->data_dir : AT_DATADIR);
     if (rc == AT_OK)
         rc = at_gazetteer_open(&r->gaz, path, err);
+    if (rc == AT_OK)
+        rc = at_languages_open(&r->languages, err);
     if (rc != AT_OK) {
         at_reader_close(r);
         return rc;
@@ -85,6 +89,7 @@ void at_reader_close(at_reader *r)
     at_engine_close(r->engine);
     at_lexicons_close(r->lex);
     at_gazetteer_close(r->gaz);
+    at_languages_close(r->languages);
     free(r);
 }
 
@@ -153,6 +158,27 @@ static void take_kept(at_ctx *c, at_record_head *h, const at_kept *k, const at_r
     h->nways = k->ways.n;
 }
 
+/*
+ * Sets the language: what the text shows, else what was said of it. False, with a problem, if it is not the one that is read here:
+ * such a report is kept and dated, never read as what it is not.
+ */
+static bool english(const at_reader *r, at_ctx *c, at_record_head *h)
+{
+    at_mark m = at_arena_mark(c->mem);
+    at_language l = at_languages_guess(r->languages, c->mem, c->text);
+    at_arena_reset(c->mem, m);
+    if (!l.code.n)
+        l = at_languages_said(r->languages, h->language);
+    if (!l.code.n)
+        return true; /* too short to tell, and nothing known that was said of it */
+    h->language = l.code;
+    if (at_eq(l.code, AT_S("en")))
+        return true;
+    at_problem_add(c, "language", (at_span){0, 0},
+                   at_arena_fmt(c->mem, "the report is in %.*s (%.*s): it is kept, but not read; this version reads English", AT_FMT(l.name), AT_FMT(l.code)));
+    return false;
+}
+
 /* Everything of one report, with all memory in mem. */
 static void read_one(const at_reader *r, at_arena *mem, at_buf *out, const at_report *rep, unsigned flags)
 {
@@ -175,8 +201,10 @@ static void read_one(const at_reader *r, at_arena *mem, at_buf *out, const at_re
     h.engine = at_strz(at_engine_name(r->engine));
     if (flags & AT_WITH_TEXT)
         h.text = c.text;
-    at_engine_run(r->engine, &an, mem, c.text);
-    at_find(&c);
+    if (english(r, &c, &h)) {
+        at_engine_run(r->engine, &an, mem, c.text);
+        at_find(&c);
+    }
     at_record_put(out, &c, &h);
 }
 

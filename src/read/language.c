@@ -302,7 +302,7 @@ at_language at_languages_guess(const at_languages *l, at_arena *mem, at_str text
     }
     count(l, &c, mem, text);
     script s = main_script(&c, &all);
-    if (all < 12 || c.letters[s] * 2 < all)
+    if (all < 8 || c.letters[s] * 2 < all)
         return none;
     uint32_t best = best_of(l, &c, at_strz(script_names[s]));
     if (best == AT_NONE)
