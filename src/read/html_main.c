@@ -76,7 +76,7 @@ static uint32_t find_body(const at_page *p)
             return at;
         const at_node *x = &p->t.node[next];
         float share = p->own[next] & AT_IS_BODY ? 0.5f : x->tag == AT_TAG_ARTICLE || x->tag == AT_TAG_MAIN ? 0.65f
-                      : p->own[next] & AT_IS_MAIN ? 0.75f : 0.85f;
+                      : p->own[next] & AT_IS_MAIN ? 0.75f : 0.92f;
         if (x->tag == AT_TAG_P || x->tag == AT_TAG_UL || x->tag == AT_TAG_OL || x->tag == AT_TAG_TR || x->tag == AT_TAG_BLOCKQUOTE ||
             (at__html_kind(x->tag) & AT_TAG_IS_BLOCK) == 0)
             return at;
@@ -115,6 +115,8 @@ static bool wanted(const chooser *c, const at_para *x)
     unsigned tag = p->t.node[x->box].tag;
     if (x->state & (AT_IN_CHROME | AT_IN_COMMENT))
         return false;
+    if ((x->state & AT_IN_HIDDEN) && !at__para_good(x)) /* running text behind "read on" is hidden too */
+        return false;
     if ((x->state & AT_IN_META) && x->chars < 300 && !(at__para_good(x) && x->chars > 150))
         return false;
     if ((x->state & AT_IN_FIGURE) && x->chars < 300)
@@ -134,6 +136,8 @@ static bool wanted(const chooser *c, const at_para *x)
     }
     if (x->level)
         return x->link * 2 <= x->chars;
+    if ((x->state & AT_IN_ITEM) && (x->state & AT_IN_BODY))
+        return true; /* a list within the marked body, of links even */
     if (x->link * 2 > x->chars)
         return tag == AT_TAG_P && x->chars < 200 && plain_address(at__para_text(p, x, p->mem, 20));
     if (at__para_good(x))
@@ -141,6 +145,8 @@ static bool wanted(const chooser *c, const at_para *x)
     if (tag == AT_TAG_P || tag == AT_TAG_LI || tag == AT_TAG_TD || tag == AT_TAG_TH || tag == AT_TAG_DD || tag == AT_TAG_DT || tag == AT_TAG_PRE ||
         tag == AT_TAG_BLOCKQUOTE || (x->state & (AT_IN_PRE | AT_IN_QUOTE)))
         return true;
+    if (!x->link && ((p->own[x->box] & AT_IS_BODY) || p->good_chars[x->box] > 200))
+        return true; /* a line of the body that no element of its own holds */
     return x->chars >= 25 || x->ends || x->bold == x->chars;
 }
 
@@ -156,6 +162,8 @@ static void drop_groups(at_page *p)
     }
     for (size_t k = 0; k < p->paras.n; k++) {
         uint32_t g = group_of(p, &p->paras.p[k]);
+        if (g && (p->state[g] & AT_IN_BODY))
+            continue;
         if (g && link[g] * 2 > chars[g])
             p->paras.p[k].keep = false;
         else if (g && !p->paras.p[k].keep && p->paras.p[k].link && !(p->paras.p[k].state & (AT_IN_CHROME | AT_IN_COMMENT | AT_IN_META)) &&
@@ -233,7 +241,7 @@ static uint32_t by_marks(const at_page *p)
     uint32_t *chars = at_new(p->mem, uint32_t, p->t.n), best = 0;
     for (size_t k = 0; k < p->paras.n; k++) {
         const at_para *x = &p->paras.p[k];
-        if (!(x->state & (AT_IN_CHROME | AT_IN_COMMENT)))
+        if (!(x->state & (AT_IN_CHROME | AT_IN_COMMENT | AT_IN_HIDDEN)))
             chars[x->box] += x->chars - x->link;
     }
     for (uint32_t i = p->t.n; i-- > 1;)
@@ -242,7 +250,7 @@ static uint32_t by_marks(const at_page *p)
         for (uint32_t i = 1; i < p->t.n; i++) {
             unsigned tag = p->t.node[i].tag;
             bool marked = round == 0 ? (p->own[i] & AT_IS_BODY) != 0 : round == 1 ? tag == AT_TAG_ARTICLE || tag == AT_TAG_MAIN : (p->own[i] & AT_IS_MAIN) && tag != AT_TAG_BODY;
-            if (marked && !(p->state[i] & (AT_IN_CHROME | AT_IN_COMMENT)) && chars[i] > 30 && (!best || chars[i] > chars[best] * 5 / 4))
+            if (marked && !(p->state[i] & (AT_IN_CHROME | AT_IN_COMMENT | AT_IN_HIDDEN)) && chars[i] > 30 && (!best || chars[i] > chars[best] * 5 / 4))
                 best = i;
         }
     return best;

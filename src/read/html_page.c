@@ -76,7 +76,8 @@ static uint32_t by_attributes(const at_page *p, uint32_t i)
 
 enum {
     CHROME = AT_IS_COMMENT | AT_IS_NAV | AT_IS_SHARE | AT_IS_RELATED | AT_IS_AD | AT_IS_LETTER | AT_IS_COOKIE | AT_IS_FOOT |
-             AT_IS_SIDE | AT_IS_BIO | AT_IS_TAGS | AT_IS_CAPTION | AT_IS_HIDDEN
+             AT_IS_SIDE | AT_IS_BIO | AT_IS_TAGS | AT_IS_CAPTION,
+    UNWANTED = CHROME | AT_IS_HIDDEN
 };
 
 static uint32_t by_tag(unsigned tag)
@@ -110,6 +111,8 @@ static uint16_t state_of(const at_page *p, uint32_t i)
         s |= AT_IN_GONE;
     if ((is & CHROME) && !root)
         s |= AT_IN_CHROME;
+    if ((is & AT_IS_HIDDEN) && !root)
+        s |= AT_IN_HIDDEN;
     if ((is & AT_IS_COMMENT) && !root)
         s |= AT_IN_COMMENT;
     if ((is & AT_IS_META) && !root)
@@ -268,7 +271,7 @@ static void add_up(at_page *p)
 {
     for (size_t k = 0; k < p->paras.n; k++) {
         const at_para *x = &p->paras.p[k];
-        p->good[x->box] += x->state & (AT_IN_CHROME | AT_IN_COMMENT) ? 0 : weigh(x);
+        p->good[x->box] += x->state & (AT_IN_CHROME | AT_IN_COMMENT | AT_IN_HIDDEN) ? 0 : weigh(x);
         if (at__para_good(x))
             p->good_chars[x->box] += x->chars;
     }
@@ -287,13 +290,13 @@ static uint32_t *by_class(const at_page *p)
     at_map_init(&first, p->mem);
     for (uint32_t i = 1; i < p->t.n; i++) {
         const at_node *x = &p->t.node[i];
-        if (!(p->own[i] & CHROME) || !p->good_chars[i] || x->word_end == x->word_beg)
+        if (!(p->own[i] & UNWANTED) || !p->good_chars[i] || x->word_end == x->word_beg)
             continue;
         uint32_t *slot = at_map_at(&first, at_sub(p->t.src, x->word_beg, x->word_end));
         if (*slot == AT_NONE)
             *slot = i;
         same[i] = *slot;
-        if (!(p->own[x->parent] & CHROME)) /* each only once */
+        if (!(p->own[x->parent] & UNWANTED)) /* each only once */
             sum[*slot] += p->good_chars[i];
     }
     for (uint32_t i = 1; i < p->t.n; i++)
@@ -317,10 +320,10 @@ static void forgive(at_page *p)
             p->own[i] &= ~(uint32_t)(AT_IS_META | AT_IS_HEAD); /* no byline is that long */
             any = true;
         }
-        if (!(p->own[i] & CHROME) || have < 200)
+        if (!(p->own[i] & UNWANTED) || have < 200)
             continue;
         if (p->own[i] & AT_IS_COMMENT ? have * 100 > p->good_chars[0] * 95ull : have * 100 > all * share) {
-            p->own[i] &= ~(uint32_t)CHROME;
+            p->own[i] &= ~(uint32_t)UNWANTED;
             any = true;
         }
     }

@@ -24,7 +24,8 @@ enum {
     AT_IN_FIGURE = 2048,
     AT_IN_META = 4096, /* byline, day, counts */
     AT_IN_HEAD = 8192,
-    AT_IN_LEAD = 16384
+    AT_IN_LEAD = 16384,
+    AT_IN_HIDDEN = 32768
 };
 
 typedef struct {
