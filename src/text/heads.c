@@ -1,6 +1,7 @@
 #include "text/heads.h"
 
 #include "text/bio.h"
+#include "text/lemma.h"
 
 static void *aligned(at_arena *mem, size_t n)
 {
@@ -48,6 +49,9 @@ void at__work_init(at__work *w, const at_engine *e, at_arena *mem, size_t rows_m
     w->args_q = aligned(mem, (AT__WORDS_MAX + 6) * AT__ARGS);
     w->args_sa = floats(mem, AT__WORDS_MAX + 6, 1);
     w->args_out = floats(mem, AT__WORDS_MAX + 6, e->args.n ? e->args.layer.np : 1);
+    w->some = at_new(mem, uint32_t, m);
+    w->some_q = aligned(mem, (m + 6) * (size_t)e->hidden);
+    w->some_sa = floats(mem, m + 6, 1);
     w->mst = at_new(mem, at__mst, 1);
     w->heads = at_new(mem, uint8_t, m);
     w->rels = at_new(mem, uint8_t, m);
@@ -76,6 +80,41 @@ static const float *score(const at_engine *e, at__work *w, const at__batch *b, c
 {
     e->kernel->gemm(l, b->nwords, b->wq, b->wsa, w->scores, l->np, AT__ACT_NONE);
     return w->scores;
+}
+
+void at__some(const at_engine *e, at__work *w, const at__batch *b)
+{
+    size_t h = (size_t)e->hidden;
+    for (uint32_t i = 0; i < w->nsome; i++) {
+        memcpy(w->some_q + i * h, b->wq + w->some[i] * h, h);
+        w->some_sa[i] = b->wsa[w->some[i]];
+    }
+}
+
+void at__some_gemm(const at_engine *e, const at__work *w, const at__linear *l, float *out, size_t ldo)
+{
+    e->kernel->gemm(l, w->nsome, w->some_q, w->some_sa, out, ldo, AT__ACT_NONE);
+}
+
+/* Scripts of the words whose base form may need one (lemma.c). */
+static void label_lemmas(const at_engine *e, at__work *w, const at__batch *b, const at_token *tokens)
+{
+    const at__head *h = &e->lemma;
+    w->nsome = 0;
+    for (uint32_t k = 0; k < b->nitems; k++)
+        for (uint32_t i = 0; i < b->items[k].n; i++) {
+            const at_token *t = &tokens[b->items[k].beg + i];
+            w->lemma[b->items[k].beg + i] = 0;
+            if (at__lemma_by_script(t->form, t->upos))
+                w->some[w->nsome++] = b->items[k].row + 1 + i;
+        }
+    at__some(e, w, b);
+    at__some_gemm(e, w, &h->layer, w->scores, h->layer.np);
+    for (uint32_t k = 0, at = 0; k < b->nitems; k++) {
+        const at__item *it = &b->items[k];
+        for (; at < w->nsome && w->some[at] <= it->row + it->n; at++)
+            w->lemma[it->beg + w->some[at] - it->row - 1] = (uint16_t)argmax(w->scores + (size_t)at * h->layer.np, h->n);
+    }
 }
 
 static void label_names(const at_engine *e, at__work *w, const at__batch *b)
@@ -112,7 +151,7 @@ static void label_more(const at_engine *e, at__work *w, const at__batch *b, uint
     }
 }
 
-typedef enum { UPOS, FEATS, LEMMA, EVENT } simple;
+typedef enum { UPOS, FEATS, EVENT } simple;
 
 static void label_simple(const at_engine *e, at__work *w, const at__batch *b, at_token *tokens, const at__head *h, simple what)
 {
@@ -128,8 +167,6 @@ static void label_simple(const at_engine *e, at__work *w, const at__batch *b, at
                 t->upos = e->upos_of[l];
             else if (what == FEATS)
                 t->feats = e->feats_of[l];
-            else if (what == LEMMA)
-                w->lemma[it->beg + i] = (uint16_t)l;
             else {
                 t->event = e->event_of[l];
                 t->event_p = t->event != AT_NOEVENT ? chance(row, h->n, l) : 0;
@@ -143,7 +180,7 @@ void at__label(const at_engine *e, at__work *w, const at__batch *b, at_token *to
 {
     label_simple(e, w, b, tokens, &e->upos, UPOS);
     label_simple(e, w, b, tokens, &e->feats, FEATS);
-    label_simple(e, w, b, tokens, &e->lemma, LEMMA);
+    label_lemmas(e, w, b, tokens);
     if (e->has_event)
         label_simple(e, w, b, tokens, &e->event, EVENT);
     label_names(e, w, b);

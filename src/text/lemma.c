@@ -296,6 +296,18 @@ static bool acronym(at_str form)
     return form.n >= 2 && form.n <= 5;
 }
 
+bool at__lemma_by_script(at_str form, uint8_t upos)
+{
+    if (upos == AT_PUNCT)
+        return false;
+    if ((upos != AT_NOUN && upos != AT_VERB && upos != AT_ADJ && upos != AT_ADV) || form.n > LONGEST)
+        return true;
+    for (size_t i = 0; i < form.n; i++)
+        if (form.p[i] < 'a' || form.p[i] > 'z')
+            return true;
+    return false;
+}
+
 at_str at__lemma(const at_engine *e, at_arena *mem, at_str form, uint8_t upos, uint32_t feats, uint32_t script)
 {
     stem s, r;

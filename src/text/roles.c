@@ -40,10 +40,10 @@ static void tree_rows(const at_engine *e, const at__work *w, const at__item *it,
     rows[2] = v * wide + (u < up->n ? up->own[u] : wide - 1);
 }
 
-void at__pair(const at_engine *e, at__work *w, const at__item *it, uint32_t p)
+void at__pair(const at_engine *e, at__work *w, const at__item *it, uint32_t p, uint32_t which)
 {
     way up;
-    size_t at = (size_t)(it->row + p) * AT__ROLE;
+    size_t at = (size_t)which * AT__ROLE;
     way_up(e, w, it, p, &up);
     for (uint32_t t = 1; t <= it->n; t++) {
         uint32_t rows[3];
@@ -124,26 +124,37 @@ static void predicate(const at_engine *e, at__work *w, const at__item *it, uint3
     pred->arg_end = (uint32_t)w->args.n;
 }
 
+static bool is_pred(const at__work *w, const at__item *it, uint32_t p, size_t ld, const bool *forced)
+{
+    return forced ? forced[it->beg + p - 1] : w->scores[(size_t)(it->row + p) * ld] > 0;
+}
+
 void at__roles(const at_engine *e, at__work *w, const at__batch *b, at_token *tokens, const bool *forced)
 {
     const at__kernel *k = e->kernel;
     size_t m = b->nwords, ld = e->pred.np;
     k->gemm(&e->rtok, m, b->wq, b->wsa, w->rtok, AT__ROLE, AT__ACT_NONE);
-    k->gemm(&e->rpred, m, b->wq, b->wsa, w->rpred, AT__ROLE, AT__ACT_NONE);
     k->gemm(&e->rmul1, m, b->wq, b->wsa, w->rmul1, AT__ROLE, AT__ACT_NONE);
-    k->gemm(&e->rmul2, m, b->wq, b->wsa, w->rmul2, AT__ROLE, AT__ACT_NONE);
     k->gemm(&e->pred, m, b->wq, b->wsa, w->scores, ld, AT__ACT_NONE);
-    for (uint32_t j = 0; j < b->nitems; j++) {
-        const at__item *it = &b->items[j];
-        for (uint32_t p = 1; p <= it->n; p++) {
-            bool pred = forced ? forced[it->beg + p - 1] : w->scores[(size_t)(it->row + p) * ld] > 0;
-            bool args = at__args_wanted(e, &tokens[it->beg + p - 1], pred);
-            if (pred || args)
-                at__pair(e, w, it, p);
+    w->nsome = 0;
+    for (uint32_t j = 0; j < b->nitems; j++)
+        for (uint32_t p = 1; p <= b->items[j].n; p++) {
+            const at__item *it = &b->items[j];
+            bool pred = is_pred(w, it, p, ld, forced);
+            if (pred || at__args_wanted(e, &tokens[it->beg + p - 1], pred))
+                w->some[w->nsome++] = it->row + p;
+        }
+    at__some(e, w, b);
+    at__some_gemm(e, w, &e->rpred, w->rpred, AT__ROLE);
+    at__some_gemm(e, w, &e->rmul2, w->rmul2, AT__ROLE);
+    for (uint32_t j = 0, at = 0; j < b->nitems; j++)
+        for (const at__item *it = &b->items[j]; at < w->nsome && w->some[at] <= it->row + it->n; at++) {
+            uint32_t p = w->some[at] - it->row;
+            bool pred = is_pred(w, it, p, ld, forced);
+            at__pair(e, w, it, p, at);
             if (pred)
                 predicate(e, w, it, p, tokens);
-            if (args)
+            if (at__args_wanted(e, &tokens[it->beg + p - 1], pred))
                 at__args(e, w, it, p, tokens);
         }
-    }
 }
