@@ -236,6 +236,36 @@ typedef enum { AT_TEXT, AT_JSONL, AT_CSV } at_format;
 AT_MUST_USE at_code at_store_list(at_store *s, at_list what, const at_filter *f, at_format format, const at_show_opts *opts,
                                   int (*write)(void *user, at_str piece), void *user, size_t *rows, at_err *err);
 
+/* ---- exports: the record in the shapes of other tools (docs/EXPORT.md has every rule) ---- */
+
+typedef enum {
+    AT_ACLED,       /* CSV, ACLED's 31 columns; one row an incident */
+    AT_GED,         /* CSV, UCDP GED's columns; incidents with deaths */
+    AT_PLOVER,      /* JSON Lines, one event a line, the keys of the PLOVER manual */
+    AT_POLECAT,     /* TSV, POLECAT's 39 columns */
+    AT_CAMEO,       /* TSV, date, source, target and code, as the dictionaries' coders print */
+    AT_GDELT,       /* TSV, GDELT 2.0 mentions, with byte offsets into the kept text */
+    AT_GEOJSON,     /* events with coordinates */
+    AT_HXL,         /* CSV with HXL tags */
+    AT_ANNOTATION,  /* W3C Web Annotation page (JSON-LD) with PROV, every finding */
+    AT_CLAIMREVIEW, /* schema.org claims (JSON-LD), with a review where a person graded one */
+    AT_HTML         /* one page that needs nothing else: findings by day with their words and sources */
+} at_export_format;
+
+/* What an export did. */
+typedef struct {
+    size_t rows;    /* written */
+    size_t outside; /* findings that the format has no class for, or that lack what it asks for */
+} at_export_count;
+
+/*
+ * Writes the findings that `f` chooses. What people rejected or marked confidential stays out whatever f says; so do, in the
+ * formats that hold events alone, acts that are denied, hypothetical, planned or only demanded. `write` gets pieces until it returns 0.
+ * Errors: as at_rows_open.
+ */
+AT_MUST_USE at_code at_store_export(at_store *s, at_export_format format, const at_filter *f, int (*write)(void *user, at_str piece),
+                                    void *user, at_export_count *count, at_err *err);
+
 /* ---- what people decide ---- */
 
 typedef enum {

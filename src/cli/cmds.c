@@ -76,6 +76,7 @@ static const at_opt review_opts[] = {
     TEXT("undo", undo, "N", "take judgement N back; it stays in the log"),
     WHO, WHY, COLOR, END,
 };
+static const at_opt export_opts[] = {DB, REPORT, SINCE, UNTIL, PLACE, ACTOR, TYPE("only events of this PLOVER type"), SOURCE, END};
 static const at_opt db_opts[] = {DB, END};
 static const at_opt erase_opts[] = {DB, REPORT, TEXT("name", name, "NAME", "erase this name everywhere"), WHO, WHY, END};
 static const at_opt log_opts[] = {DB, FLAG(0, "judgements", judgements, "what people decided, instead of what was added"), END};
@@ -128,6 +129,14 @@ const at_cmd at_cmds[] = {
     {"disputes", "", "list where accounts differ, each side with its words", NULL, "attest disputes --db=khartoum.db", dispute_opts, at_cmd_list},
     {"actors", "[WORDS]...", "list who is named", NULL, "attest actors --db=khartoum.db --limit=20", actor_opts, at_cmd_list},
     {"places", "[WORDS]...", "list where things are said to have happened", NULL, "attest places --db=khartoum.db --format=csv", place_opts, at_cmd_list},
+    {"export", "FORMAT", "print the record in the shape of another tool",
+     "acled: CSV with ACLED's columns and classes, one row an incident. ged: UCDP GED's columns, incidents with deaths,\n"
+     "low, best and high. plover: JSON Lines with the keys of the PLOVER manual. polecat, cameo, gdelt: tables of those\n"
+     "projects. geojson: events with a point. hxl: CSV with HXL tags. annotation: W3C Web Annotations of every finding.\n"
+     "claimreview: schema.org claims. html: one page that needs nothing else.\n\n"
+     "What people rejected or marked confidential stays out. docs/EXPORT.md states every rule.",
+     "attest export acled --db=khartoum.db > khartoum.csv\nattest export geojson --db=khartoum.db --type=ASSAULT > attacks.geojson",
+     export_opts, at_cmd_export},
     {"review", "[ID...]", "judge findings: accept, reject, correct, merge, split, grade",
      "Without an ID it goes through the findings that nobody judged yet, those in a dispute and the least sure ones\n"
      "first, and asks. Every judgement is written down with who, when, why, before and after, and none is ever changed;\n"

@@ -208,6 +208,14 @@ at_code at_rows_next(at_rows *r, const at_field **cells, size_t *n, at_err *err)
     return AT_OK;
 }
 
+at_str at_rows_hidden(at_rows *r, const char *name)
+{
+    for (int i = 0; i < sqlite3_column_count(r->st); i++)
+        if (!strcmp(sqlite3_column_name(r->st, i), name))
+            return at_sql_column(r->st, i);
+    return (at_str){NULL, 0};
+}
+
 const at_field *at_rows_columns(at_rows *r, size_t *n)
 {
     *n = r->n;

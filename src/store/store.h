@@ -33,6 +33,9 @@ at_str at_sql_column(sqlite3_stmt *st, int i);  /* text of a column, until the n
 /* AT_OK, or what SQLite says as AT_EDB. */
 at_code at_sql_code(const at_sql *q, at_err *err);
 
+/* The column of the current row that at_rows_next does not show: "n", "pos", "json", "confidential"; NULL view if there is none. */
+at_str at_rows_hidden(at_rows *r, const char *name);
+
 /* Brings what is derived from one report's findings and their judgements up to date (derive.sql); for all reports. */
 void at_store_derive(at_sql *q, int64_t report);
 void at_store_derive_all(at_sql *q);
