@@ -113,6 +113,11 @@ void at_free(void *p);
 
 /* The kept text of a report, as `attest text` prints it: what all offsets count in. *text as *json above. Errors: AT_ENOMEM, AT_ELIMIT. */
 AT_MUST_USE at_code at_text(char **text, size_t *n, const at_report *report, at_err *err);
+/*
+ * What a page says of itself, for people: a line with the title, one with day, authors and publisher, each only if it is
+ * known; empty for plain text, whose head is part of the text. *text as *json above. Errors: AT_ENOMEM, AT_ELIMIT.
+ */
+AT_MUST_USE at_code at_text_head(char **text, size_t *n, const at_report *report, at_err *err);
 
 /* ---- a record for people ---- */
 

@@ -70,8 +70,20 @@ int at_cmd_read(const at_cmd *cmd, const at_vals *v, char **files)
     return !ok ? EXIT_ERROR : r.failed ? EXIT_SOME_FAILED : r.done ? EXIT_DONE : EXIT_NONE;
 }
 
+/* Title, day and authors of a page, and a blank line; one before them as well if texts were printed before. */
+static at_code print_head(const at_report *r, size_t before, at_err *err)
+{
+    char *head;
+    size_t n;
+    at_code rc = at_text_head(&head, &n, r, err);
+    if (rc == AT_OK && n)
+        (void)((!before || at_put("\n", 1)) && at_put(head, n) && at_put("\n", 1)); /* a failed write is told at the end */
+    at_free(rc == AT_OK ? head : NULL);
+    return rc;
+}
+
 /* Prints the kept text of every report of one file. False when some could not be read. */
-static bool print_texts(const char *path, const at_vals *v)
+static bool print_texts(const char *path, const at_vals *v, size_t *given)
 {
     at_input *in;
     at_err err = {0};
@@ -92,6 +104,8 @@ static bool print_texts(const char *path, const at_vals *v)
             at_say("%s: %.*s", shown, (int)item.note.n, item.note.p);
         if (rc == AT_OK && item.kind != AT_ITEM_REPORT)
             continue;
+        if (rc == AT_OK && !v->bare)
+            rc = print_head(&item.report, *given, &err);
         if (rc == AT_OK)
             rc = at_text(&text, &n, &item.report, &err);
         if (rc != AT_OK) {
@@ -101,6 +115,7 @@ static bool print_texts(const char *path, const at_vals *v)
         }
         bool written = at_put(text, n);
         at_free(text);
+        ++*given;
         if (!written)
             break;
     }
@@ -110,13 +125,14 @@ static bool print_texts(const char *path, const at_vals *v)
 
 typedef struct {
     const at_vals *v;
+    size_t given; /* texts printed so far */
     bool ok;
 } texts;
 
 static bool text_path(void *user, const char *path)
 {
     texts *t = user;
-    t->ok &= print_texts(path, t->v);
+    t->ok &= print_texts(path, t->v, &t->given);
     return true;
 }
 
@@ -138,10 +154,10 @@ static bool text_bad(void *user, const char *path, const at_err *err)
 int at_cmd_text(const at_cmd *cmd, const at_vals *v, char **files)
 {
     (void)cmd;
-    texts t = {v, true};
+    texts t = {.v = v, .ok = true};
     const at_paths to = {text_path, text_note, text_bad, &t};
     if (!*files)
-        t.ok = print_texts("-", v);
+        t.ok = print_texts("-", v, &t.given);
     for (; *files; files++)
         (void)at_paths_each(&to, *files);
     return t.ok ? EXIT_DONE : EXIT_SOME_FAILED;

@@ -36,7 +36,7 @@ static const at_opt read_opts[] = {
     QUIET,
     END,
 };
-static const at_opt text_opts[] = {FROM, END};
+static const at_opt text_opts[] = {FROM, FLAG(0, "bare", bare, "no line with the title, day and authors of a page: only what bytes count in"), END};
 static const at_opt add_opts[] = {DB, FROM, PUBLISHED, PUBLISHER, DATA, CODEBOOK, THREADS, QUIET, END};
 static const at_opt show_opts[] = {
     DB,     ONEOF("format", format, "text|jsonl", "text", "text for people, or the records as they were added, one a line"),
@@ -156,8 +156,11 @@ const at_cmd at_cmds[] = {
      "found as written, so erase each of its forms (the full name first, then the family name).",
      "attest erase --db=khartoum.db --report=3 --who=ana --why='request of 3 May'", erase_opts, at_cmd_erase},
     {"text", "[FILE|-]...", "print the text that a record's bytes count in",
-     "Prints the kept text of each report: the text as it came, with bytes that are not UTF-8 replaced.",
-     "attest text report.txt", text_opts, at_cmd_text},
+     "Prints the kept text of each report: plain text as it came, with bytes that are not UTF-8 replaced; of a page its\n"
+     "main text, without menus, comments, captions and the like, and before it, with a blank line behind them, its title\n"
+     "and its day, authors and publisher as far as the page tells them. A live blog is cut into its posts, each a report\n"
+     "of its own with its own time.",
+     "attest text report.txt\nattest text --bare page.html", text_opts, at_cmd_text},
     {"log", "", "print what was added to the record, and when", NULL, "attest log --db=khartoum.db", log_opts, at_cmd_log},
     {NULL, NULL, NULL, NULL, NULL, NULL, NULL},
 };

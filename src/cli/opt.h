@@ -17,7 +17,7 @@ typedef struct {
     size_t threads; /* 0: as many as there are processors */
     size_t limit;
     bool rejected, confidential, accept, reject, open, judgements;
-    bool quiet, with_text, features, help_short, help, all;
+    bool quiet, bare, with_text, features, help_short, help, all;
 } at_vals;
 
 typedef enum {

@@ -199,6 +199,20 @@ static void take_splits(at_account *a, at_arena *mem, const json_t *disputes)
     }
 }
 
+/* The way back to the bytes of the file. */
+static void take_ways(at_told *t, at_arena *mem, const json_t *report)
+{
+    const json_t *map = json_object_get(report, "source_map"), *within = json_object_get(report, "within");
+    for (size_t i = 0; i < json_array_size(map); i++) {
+        const json_t *pair = json_array_get(map, i);
+        int64_t kept = integer(json_array_get(pair, 0), -1), source = integer(json_array_get(pair, 1), -1);
+        if (kept >= 0 && source >= 0 && kept <= UINT32_MAX && source <= UINT32_MAX)
+            *at_push(mem, &t->ways) = (at_way){(uint32_t)kept, (uint32_t)source};
+    }
+    t->within = get(within, "file");
+    t->within_byte = integer(json_object_get(within, "byte"), 0);
+}
+
 at_code at_account_add(at_account *a, at_arena *mem, const json_t *record, uint32_t number, at_err *err)
 {
     const json_t *r = json_object_get(record, "report"), *findings = json_object_get(record, "findings");
@@ -220,6 +234,7 @@ at_code at_account_add(at_account *a, at_arena *mem, const json_t *record, uint3
     t->beg = (uint32_t)a->entries.n;
     for (size_t i = 0; i < json_array_size(problems); i++)
         *at_push(mem, &t->problems) = get(json_array_get(problems, i), "what");
+    take_ways(t, mem, r);
     const at_spot *spots = take_spots(places, mem);
     for (size_t i = 0; i < json_array_size(findings); i++)
         take_finding(a, mem, json_array_get(findings, i), json_object_get(record, "actors"), places, spots);

@@ -7,6 +7,7 @@
 #define AT_EXPORT_ACCOUNT_H
 #include "base/vec.h"
 #include "find/finding.h"
+#include "read/source.h"
 #include <jansson.h>
 
 typedef struct {
@@ -64,6 +65,9 @@ typedef struct {
     int64_t bytes;
     uint32_t beg, end; /* its entries */
     AT_VEC(at_str) problems;
+    AT_VEC(at_way) ways; /* from the kept text to the bytes it came as; empty: the same */
+    at_str within;       /* file that holds it among others, and where it begins there */
+    int64_t within_byte;
 } at_told;
 
 typedef struct {

@@ -67,7 +67,7 @@ static void put_head(at_json *j, const at_ctx *c, const at_record_head *h)
     key_str0(j, "title", h->title);
     at_json_key(j, "bytes");
     at_json_int(j, (int64_t)c->text.n);
-    if (h->nways > 1) { /* [kept byte, source byte] from which on both run together */
+    if (h->nways > 1 || (h->nways && h->ways[0].source)) { /* [kept byte, source byte] from which on both run together */
         at_json_key(j, "source_map");
         at_json_open(j, '[');
         for (size_t i = 0; i < h->nways; i++)

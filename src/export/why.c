@@ -134,6 +134,23 @@ static at_span head_span(at_str text, const at_entry *e)
     return at == SIZE_MAX ? (at_span){0, 0} : (at_span){(uint32_t)at, (uint32_t)(at + e->head.n)};
 }
 
+/* Where the words stand in the file, if that is not where they stand in the kept text. */
+static void file_bytes(at_page *p, const at_told *t, at_span s)
+{
+    const at_kept k = {.ways = {.p = t->ways.p, .n = t->ways.n}};
+    bool within = t->within.n > 0;
+    if ((!t->ways.n && !within) || s.end <= s.beg)
+        return;
+    int64_t beg = t->ways.n ? at_kept_source(&k, s.beg) : s.beg, end = t->ways.n ? at_kept_source(&k, s.end - 1) + 1 : s.end;
+    at_page_to(p, BODY);
+    if (within)
+        at_page_fmt(p, AT_DIM, "bytes %lld to %lld of what begins at byte %lld of %.*s", (long long)beg, (long long)end, (long long)t->within_byte,
+                    AT_FMT(t->within));
+    else
+        at_page_fmt(p, AT_DIM, "in the file itself bytes %lld to %lld", (long long)beg, (long long)end);
+    at_page_line(p);
+}
+
 static void words(at_page *p, const at_account *a, const at_entry *e, at_arena *mem)
 {
     const at_told *t = &a->reports.p[e->report];
@@ -163,6 +180,7 @@ static void words(at_page *p, const at_account *a, const at_entry *e, at_arena *
     at_page_fmt(p, AT_DIM, "bytes %u to %u of %lld; ~ the words%s%s%s", e->span.beg, e->span.end, (long long)t->bytes,
                 head.end > head.beg ? ", ^ what names it" : "", voice ? ", = who says so" : "", when ? ", : when" : "");
     at_page_line(p);
+    file_bytes(p, t, e->span);
 }
 
 static void voices(at_page *p, const at_account *a, const at_entry *e)

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "read/bytes.h"
 #include "read/feed.h"
+#include "read/html_live.h"
 #include "read/jsonl.h"
 #include "read/mail.h"
 #include "read/pdf.h"
@@ -32,6 +33,9 @@ struct at_input {
     at_mail mail;
     at_feed *feed;
     at_buf pdf;
+    at_arena live_mem; /* of a live blog whose posts are given out one by one */
+    at_live live;
+    size_t post; /* the next one */
 };
 
 static at_code create(at_input **out, const char *path, at_from from, at_err *err)
@@ -47,6 +51,7 @@ static at_code create(at_input **out, const char *path, at_from from, at_err *er
     memcpy(in->path, path, strlen(path) + 1);
     in->from = from;
     at_arena_init(&in->mem, MEMORY, &in->fail);
+    at_arena_init(&in->live_mem, MEMORY, &in->fail);
     return AT_OK;
 }
 
@@ -82,6 +87,7 @@ void at_input_close(at_input *in)
     at_feed_release(in->feed);
     at_buf_release(&in->pdf);
     at_arena_release(&in->mem);
+    at_arena_release(&in->live_mem);
     free(in->path);
     free(in);
 }
@@ -107,6 +113,29 @@ static at_code whole(at_input *in, at_str *out, size_t largest, at_err *err)
     return out->n > largest ? at_fail(err, AT_ELIMIT, "the file is larger than %zu MiB", largest >> 20) : AT_OK;
 }
 
+/* The next post of the page that is a live blog, as a report of its own. */
+static void next_post(at_input *in, at_item *item)
+{
+    const at_live *l = &in->live;
+    const at_live_post *x = &l->posts.p[in->post];
+    at_str page = at_bytes_have(&in->in), name = base_name(in);
+    item->kind = AT_ITEM_REPORT;
+    item->report = (at_report){.name = at_arena_fmt(&in->live_mem, "%.*s:%zu", AT_FMT(name), ++in->post),
+                               .url = l->said.url,
+                               .publisher = l->said.publisher,
+                               .byline = l->said.byline,
+                               .published = x->when,
+                               .language = l->said.language,
+                               .title = l->said.title,
+                               .text = at_sub(page, x->beg, x->end),
+                               .form = AT_FORM_HTML,
+                               .piece = 1,
+                               .charset = l->charset,
+                               .within = name,
+                               .within_byte = x->beg};
+    in->ended = in->post == l->posts.n;
+}
+
 static at_code next_whole(at_input *in, at_item *item, at_err *err)
 {
     at_str s;
@@ -118,6 +147,11 @@ static at_code next_whole(at_input *in, at_item *item, at_err *err)
     item->kind = AT_ITEM_REPORT;
     item->report.form = in->from == AT_FROM_HTML ? AT_FORM_HTML : AT_FORM_TEXT;
     item->report.name = base_name(in);
+    const at_html_from page = {0};
+    if (rc == AT_OK && in->from == AT_FROM_HTML && at__html_live(&in->live, &in->live_mem, s, &page)) {
+        in->ended = false;
+        next_post(in, item);
+    }
     return rc;
 }
 
@@ -201,6 +235,10 @@ static at_code next(at_input *in, at_item *item, at_err *err)
         if (rc != AT_OK)
             return rc;
         in->from = at_sniff(at_strz(in->path), at_sub(at_bytes_have(&in->in), 0, AT_SNIFF));
+    }
+    if (in->post) {
+        next_post(in, item);
+        return AT_OK;
     }
     switch (in->from) {
     case AT_FROM_JSONL:
