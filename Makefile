@@ -26,7 +26,13 @@ bench: all
 install: all
 	@cmake --install build/release
 
+deb:
+	@tools/deps.sh --deb
+	@cmake --preset release -B build/deb -DCMAKE_INSTALL_PREFIX=/usr >/dev/null
+	@cmake --build build/deb --parallel $(JOBS)
+	@cd build/deb && cpack -G DEB >/dev/null && ls "$$PWD"/*.deb
+
 clean:
 	rm -rf build
 
-.PHONY: all demo check bench install clean
+.PHONY: all demo check bench install deb clean

@@ -3,6 +3,7 @@
 # when all are here.
 #   tools/deps.sh          what building and testing need
 #   tools/deps.sh --lint   also clang, clang-format, clang-tidy, libFuzzer, gcovr
+#   tools/deps.sh --deb    also what packing needs
 #   tools/deps.sh --list   prints the list
 set -eu
 
@@ -13,9 +14,10 @@ lint="clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev gcovr mandoc"
 want="$build $test"
 case "${1-}" in
 --lint) want="$want $lint" ;;
+--deb) want="$want dpkg-dev file" ;;
 --list) echo "$want"; exit 0 ;;
 "") ;;
-*) echo "usage: tools/deps.sh [--lint|--list]" >&2; exit 2 ;;
+*) echo "usage: tools/deps.sh [--lint|--deb|--list]" >&2; exit 2 ;;
 esac
 
 missing=
