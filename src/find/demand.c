@@ -122,14 +122,15 @@ static bool wished(const at_analysis *an, uint32_t w, uint32_t comp)
     return at_eq(an->tokens[comp].lemma, an->tokens[comp].lower) && at_dep(an, comp, AT_R_AUX) < 0 && at_dep(an, comp, AT_R_COP) < 0 && at_dep_lemma(an, comp, AT_S("to")) < 0;
 }
 
-/* "asked whether", "asked if", "asked what". */
+/* "asked whether", "asked if", "asked how many had died". */
 static bool question(const at_analysis *an, uint32_t comp)
 {
-    for (int32_t d = an->tokens[comp].child; d >= 0 && (uint32_t)d < comp; d = an->tokens[d].next) {
-        at_str l = an->tokens[d].lower;
-        if (at_eq(l, AT_S("if")) || at_eq(l, AT_S("whether")) || at_eq(l, AT_S("what")) || at_eq(l, AT_S("why")) || at_eq(l, AT_S("how")) || at_eq(l, AT_S("who")))
+    at_str words = AT_S("if whether what why how who when where which");
+    if (at_in_list(words, ' ', an->tokens[at_subtree(an, comp).beg].lower))
+        return true;
+    for (int32_t d = an->tokens[comp].child; d >= 0 && (uint32_t)d < comp; d = an->tokens[d].next)
+        if (at_in_list(words, ' ', an->tokens[d].lower))
             return true;
-    }
     return false;
 }
 

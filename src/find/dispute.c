@@ -37,17 +37,29 @@ static bool apart(const at_figure *a, const at_figure *b)
     return (a->high != AT_NOBOUND && b->low != AT_NOBOUND && a->high < b->low) || (b->high != AT_NOBOUND && a->low != AT_NOBOUND && b->high < a->low);
 }
 
+/* A count of a month or more, or a running one, is none of a day. */
+static bool long_count(const at_finding *f)
+{
+    return f->figure.cumulative || (f->when.from != AT_NODAY && (f->when.to == AT_NODAY || f->when.to - f->when.from > 27));
+}
+
 static bool figures(const at_finding *a, const at_finding *b)
 {
     at_str x = last_word(a->figure.who_text), y = last_word(b->figure.who_text);
     return at_eq(a->figure.what, b->figure.what) && a->figure.what.n && !at_eq(a->figure.what, AT_S("other")) && apart(&a->figure, &b->figure) &&
            (at_eq_fold(x, y) || (person_word(x) && person_word(y))) && a->figure.part_of < 0 && b->figure.part_of < 0 &&
-           at_same_time(&a->when, &b->when) && a->place == b->place;
+           at_same_time(&a->when, &b->when) && a->place == b->place && long_count(a) == long_count(b) &&
+           ((a->nsource && b->nsource) || !at_eq(a->figure.what, AT_S("participants")));
+}
+
+static bool denies(const at_finding *f)
+{
+    return f->stance == AT_DENIED || f->negated;
 }
 
 static bool denial(const at_ctx *c, const at_finding *a, const at_finding *b)
 {
-    if (a->event.type != b->event.type || (a->stance == AT_DENIED) == (b->stance == AT_DENIED))
+    if (a->event.type != b->event.type || denies(a) == denies(b) || (a->stance != AT_DENIED && b->stance != AT_DENIED))
         return false;
     return at_same_parties(c, &a->event.actor, &b->event.actor) >= 0 && at_same_parties(c, &a->event.recipient, &b->event.recipient) >= 0 &&
            at_same_parties(c, &a->event.actor, &b->event.actor) + at_same_parties(c, &a->event.recipient, &b->event.recipient) > 0 &&
@@ -58,12 +70,14 @@ static bool doers(const at_ctx *c, const at_finding *a, const at_finding *b)
 {
     return a->event.type == b->event.type && a->event.type == AT_ASSAULT && a->nsource && b->nsource &&
            at_same_parties(c, &a->event.actor, &b->event.actor) < 0 && at_same_parties(c, &a->event.recipient, &b->event.recipient) > 0 &&
-           at_eq(a->event.mode, b->event.mode) && at_same_time(&a->when, &b->when) && at_same_place(c, a->place, b->place);
+           at_eq(a->event.mode, b->event.mode) && at_same_time(&a->when, &b->when) && at_same_place(c, a->place, b->place) &&
+           (a->place >= 0 && b->place >= 0) && (a->when.from != AT_NODAY) == (b->when.from != AT_NODAY);
 }
 
-static bool names(const at_finding *a, const at_finding *b)
+static bool names(const at_ctx *c, const at_finding *a, const at_finding *b)
 {
-    if (at_eq_fold(a->text, b->text))
+    const at_token *x = &c->an->tokens[a->tok], *y = &c->an->tokens[b->tok];
+    if (at_eq_fold(a->text, b->text) || at_eq_fold(x->lemma, y->lemma) || x->upos == AT_VERB || y->upos == AT_VERB)
         return false;
     return (a->of_actor >= 0 && a->of_actor == b->of_actor) || (a->of.n && at_eq_fold(a->of, b->of));
 }
@@ -117,7 +131,7 @@ void at_dispute_run(at_ctx *c)
                 join(c, AT_D_DENIAL, (uint32_t)i, (uint32_t)k);
             else if (a->kind == AT_K_EVENT && doers(c, a, b))
                 join(c, AT_D_DOER, (uint32_t)i, (uint32_t)k);
-            else if (a->kind == AT_K_FRAMING && names(a, b))
+            else if (a->kind == AT_K_FRAMING && names(c, a, b))
                 join(c, AT_D_NAME, (uint32_t)i, (uint32_t)k);
         }
 }

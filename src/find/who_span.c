@@ -29,6 +29,12 @@ static void trim_title(const at_ctx *c, at_known *k)
     }
 }
 
+/* A capital and then small letters: a word of a name, not of a line in capitals. */
+static bool capital(const at_token *t)
+{
+    return t->form.n > 1 && t->form.p[0] >= 'A' && t->form.p[0] <= 'Z' && t->form.p[1] >= 'a' && t->form.p[1] <= 'z';
+}
+
 static void add(at_ctx *c, uint32_t beg, uint32_t end, uint8_t type)
 {
     at_who *w = at__who(c);
@@ -40,8 +46,8 @@ static void add(at_ctx *c, uint32_t beg, uint32_t end, uint8_t type)
         end--;
     if (beg >= end)
         return;
-    /* the engine's span stops short: "[Presidential] Archives" */
-    while (type == AT_N_ORG && end < c->an->ntokens && t[end].upos == AT_PROPN && !t[end].name && t[end].sent == t[beg].sent && end - beg < 8 &&
+    /* the engine's span stops short: "[Presidential] Archives", "[Central Committee of Sudan] Doctors" */
+    while (type == AT_N_ORG && end < c->an->ntokens && (t[end].upos == AT_PROPN || (t[end].upos == AT_NOUN && capital(&t[end]))) && !t[end].name && t[end].sent == t[beg].sent && end - beg < 8 &&
            t[outer_head(c->an, beg, end)].head == (int32_t)end && !at__who_title(c, end, end + 1).kind)
         end++;
     at_known k = {.beg = beg, .end = end, .type = type, .ent = -1, .title_beg = beg};
