@@ -3,6 +3,7 @@
 #include "find/event.h"
 #include "find/gist.h"
 #include "find/lexicons.h"
+#include "find/say_own.h"
 
 typedef struct {
     at_ctx *c;
@@ -99,13 +100,36 @@ static void whole_clause(run *r, uint32_t head, uint32_t about_tok, uint32_t row
     add(r, head, s.beg, s.end, what, row, rule);
 }
 
+/* Is there one of the words among the few before tok, in its sentence? For what the tree may hang elsewhere. */
+static bool before(const at_analysis *an, uint32_t tok, uint32_t reach, const char *words)
+{
+    uint32_t beg = an->sents[an->tokens[tok].sent].beg;
+    for (uint32_t t = tok; t > beg && t + reach > tok; t--)
+        if (at_in_list(at_strz(words), ' ', an->tokens[t - 1].lower))
+            return true;
+    return false;
+}
+
+static bool behind(const at_analysis *an, uint32_t tok, uint32_t reach, const char *words)
+{
+    uint32_t end = an->sents[an->tokens[tok].sent].end;
+    for (uint32_t t = tok + 1; t < end && t <= tok + reach; t++)
+        if (at_in_list(at_strz(words), ' ', an->tokens[t].lower))
+            return true;
+    return false;
+}
+
 /* "no details", "little information", "few reports", "no immediate claim of responsibility". */
 static void by_info(run *r, uint32_t n)
 {
     const at_analysis *an = r->c->an;
     uint32_t row = row_of(r, n, "info");
-    bool none = false;
-    if (row == AT_NONE || an->tokens[n].upos != AT_NOUN)
+    uint8_t u = an->tokens[n].upos;
+    at_str l = an->tokens[n].lower;
+    if (row == AT_NONE && at_ends(l, AT_S("s"))) /* "no details about when": the tagger takes it for a pronoun */
+        row = at_lexicon_row(r->x, at_sub(l, 0, l.n - 1));
+    bool none = before(an, n, 2, "no little few");
+    if (row == AT_NONE || !at_eq(at_lexicon_cell(r->x, row, "kind"), AT_S("info")) || (u != AT_NOUN && !(none && u == AT_PRON)))
         return;
     for (int32_t d = an->tokens[n].child; d >= 0 && (uint32_t)d < n; d = an->tokens[d].next)
         none = none || is(an, d, "no") || is(an, d, "little") || is(an, d, "few") || is(an, d, "neither");
@@ -113,8 +137,7 @@ static void by_info(run *r, uint32_t n)
     if (!none)
         return;
     at_str lemma = an->tokens[head].lemma;
-    bool there = at_dep(an, head, AT_R_EXPL) >= 0, have = at_eq(lemma, AT_S("have")) || at_eq(lemma, AT_S("give")) || at_eq(lemma, AT_S("provide")) ||
-                 at_eq(lemma, AT_S("offer")) || at_eq(lemma, AT_S("release")) || at_eq(lemma, AT_S("make")) || at_eq(lemma, AT_S("exist")) || at_eq(lemma, AT_S("receive"));
+    bool there = at_dep(an, head, AT_R_EXPL) >= 0, have = at__lemma_in(r->c, head, "have give provide offer release make exist receive get publish");
     bool avail = at_eq(lemma, AT_S("available"));
     if (there || have || avail || an->tokens[n].head < 0 || an->tokens[n].rel == AT_R_ROOT)
         whole_clause(r, head, n, row, "silence-information");
@@ -134,7 +157,7 @@ static void by_state(run *r, uint32_t a)
     uint32_t head = a;
     if (t->rel == AT_R_XCOMP && t->head >= 0)
         head = (uint32_t)t->head;
-    if (at_dep(an, head, AT_R_COP) < 0 && head == a)
+    if (at_dep(an, head, AT_R_COP) < 0 && head == a && !(at_dep(an, a, AT_R_AUX_PASS) >= 0 && t->upos == AT_VERB && at_ends(t->lower, t->lemma)))
         return;
     whole_clause(r, head, a, row, "silence-state");
 }
@@ -188,6 +211,51 @@ static void by_access(run *r, uint32_t v)
         whole_clause(r, v, v, cut, "silence-cut");
 }
 
+/* Set phrases, by their words. */
+static void by_phrase(run *r, uint32_t v)
+{
+    static const char *const wh = "how what who whom whose why when where which whether if";
+    const at_ctx *c = r->c;
+    const at_analysis *an = c->an;
+    const at_token *t = &an->tokens[v];
+    uint32_t tell = row_of(r, v, "tell");
+    if (t->upos != AT_VERB)
+        return;
+    bool not = before(an, v, 5, "not n't never without"), yet = before(an, v, 5, "yet");
+    if (at__lemma_in(c, v, "reach contact") && before(an, v, 6, "not n't") && before(an, v, 3, "be"))
+        whole_clause(r, v, v, row_of(r, v, "verify"), "silence-refused"); /* "could not immediately be reached for comment" */
+    else if (at__lemma_in(c, v, "decline refuse") && behind(an, v, 2, "comment"))
+        whole_clause(r, v, v, AT_NONE, "silence-refused");
+    else if (tell != AT_NONE && not && behind(an, v, 1, wh))
+        whole_clause(r, v, v, tell, "silence-untold"); /* "did not say how many" */
+    else if (at__lemma_in(c, v, "know") && before(an, v, 4, "not n't") && (behind(an, v, 1, wh) || behind(an, v, 4, "number toll extent cause identity whereabouts")))
+        whole_clause(r, v, v, row_of(r, v, "verify"), "silence-unverified");
+    else if (yet && at__lemma_in(c, v, "confirm verify determine establish identify report disclose ascertain") && (not || before(an, v, 4, "to")))
+        whole_clause(r, v, v, row_of(r, v, "verify"), "silence-unverified"); /* "has yet to be confirmed" */
+    else if (at__lemma_in(c, v, "say tell reveal disclose") && behind(an, v, 1, "nothing little"))
+        whole_clause(r, v, v, tell, "silence-untold");
+    else if (at__lemma_in(c, v, "deny refuse bar") && behind(an, v, 6, "access entry") && behind(an, v, 5, "journalists reporters newsmen media press observers monitors inspectors investigators lawyers"))
+        whole_clause(r, v, v, row_of(r, v, "bar"), "silence-access");
+}
+
+/* "shut down the internet": cutting verbs of other uses, with lines that nothing else is. */
+static void by_line(run *r, uint32_t v)
+{
+    const at_analysis *an = r->c->an;
+    static const char *const lines = "internet telephone phone phones telecom telecommunications communications broadband connectivity";
+    if (an->tokens[v].upos != AT_VERB || !at__lemma_in(r->c, v, "shut cut block suspend restrict throttle slow switch knock"))
+        return;
+    int32_t kept = at_passive(an, v) ? at_subject(an, v) : at_dep(an, v, AT_R_OBJ);
+    if (kept < 0)
+        return;
+    at_span np = at_noun_phrase(an, (uint32_t)kept);
+    for (uint32_t t = np.beg; t < np.end; t++)
+        if (at_in_list(at_strz(lines), ' ', an->tokens[t].lower)) {
+            whole_clause(r, v, v, at_lexicon_row(r->x, AT_S("disrupt")), "silence-cut");
+            return;
+        }
+}
+
 void at_silence_run(at_ctx *c)
 {
     const at_analysis *an = c->an;
@@ -198,5 +266,7 @@ void at_silence_run(at_ctx *c)
             by_state(&r, i);
             by_verb(&r, i);
             by_access(&r, i);
+            by_phrase(&r, i);
+            by_line(&r, i);
         }
 }
