@@ -16,6 +16,10 @@ static const float CONTAINED = 4.0f;       /* "X, Y" and X lies in Y: settles it
 static const float SAME_AS_BEFORE = 1.5f;  /* settled so earlier in the report */
 static const float COUNTRY_THERE = 1.5f, COUNTRY_SHARE = 2.0f; /* the report speaks of its country; speaks of nothing else */
 static const float REGION_THERE = 0.5f;    /* other places of its first-level region occur */
+static const float NEAR_THERE = 0.8f, NEAR_MOST = 2.0f; /* a place named elsewhere in the report lies within NEAR_KM; for all such together */
+static const double NEAR_KM = 40;
+static const float NEAR_DOUBT = 0.4f;      /* taken off for each unit by which that place is not the first that its name means */
+enum { NEAR_NAMES = 40, NEAR_CANDS = 8 };  /* names on either side, meanings of a name that are looked at */
 static const float SURE_MARGIN = 1.2f;     /* by which a choice must lead to speak for its country */
 static const float DOUBT = 2.6f;           /* within which a namesake elsewhere makes a country's name doubtful (Georgia) */
 static const float FAMOUS = 6.0f;          /* a town of a million is believed in any report */
@@ -361,9 +365,43 @@ static void contain(const at_where_senses *s, at_where_mentions *m)
     }
 }
 
+static bool spot(const at_where_cand *x)
+{
+    return (x->cls == AT_C_TOWN || x->cls == AT_C_ADM2 || x->cls == AT_C_SPOT) && (x->lat != 0 || x->lon != 0);
+}
+
+/* How surely a meaning of y lies close to x: 1 if its first one does. */
+static float close_by(const at_where_cand *x, const at_where_sense *y)
+{
+    float best = 0;
+    for (uint32_t i = 0; i < y->n && i < NEAR_CANDS; i++) {
+        const at_where_cand *z = &y->cand[i];
+        float sure = 1 - NEAR_DOUBT * (y->cand[0].prior - z->prior);
+        if (sure > best && spot(z) && fabs(z->lat - x->lat) < 1 && at_where_km(x->lat, x->lon, z->lat, z->lon) < NEAR_KM)
+            best = sure;
+    }
+    return best;
+}
+
+/* Towns of one neighbourhood speak for each other: "Edmonton" beside "Enfield" and "Tottenham". */
+static void neighbours(at_where_senses *s)
+{
+    for (size_t i = 0; i < s->senses.n; i++) {
+        at_where_sense *a = &s->senses.p[i];
+        size_t beg = i > NEAR_NAMES ? i - NEAR_NAMES : 0, end = i + NEAR_NAMES < s->senses.n ? i + NEAR_NAMES : s->senses.n;
+        for (uint32_t k = 0; k < a->n && k < NEAR_CANDS && a->n > 1; k++) {
+            float sum = 0;
+            for (size_t j = beg; j < end && spot(&a->cand[k]); j++)
+                if (j != i)
+                    sum += close_by(&a->cand[k], &s->senses.p[j]);
+            a->cand[k].near = NEAR_THERE * sum > NEAR_MOST ? NEAR_MOST : NEAR_THERE * sum;
+        }
+    }
+}
+
 static float score(const at_where_senses *s, const at_where_mentions *all, const at_where_mention *m, const at_where_cand *x, bool *own)
 {
-    float v = x->prior;
+    float v = x->prior + x->near;
     if (m->hint != AT_H_NONE && m->hint != AT_H_ANY && !m->building)
         v += fits(m->hint, x) ? HINT_RIGHT : HINT_WRONG;
     if (m->inside != AT_NONE) {
@@ -512,6 +550,7 @@ void at_where_senses_choose(at_where_senses *s, at_where_mentions *m, const at_w
     for (size_t i = 0; i < m->n; i++)
         m->p[i].sense = sense_of(s, &m->p[i]);
     contain(s, m);
+    neighbours(s);
     weigh_named(s, m);
     weigh_chosen(s, m);
     for (size_t i = 0; i < s->senses.n; i++)

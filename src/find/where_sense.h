@@ -24,6 +24,7 @@ typedef struct {
     uint8_t prec;
     double lat, lon;
     float prior;
+    float near;          /* for places named in the report that lie close by */
 } at_where_cand;
 
 /* A name with all it may mean; shared by all mentions of that key and hint. */
