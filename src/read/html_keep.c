@@ -30,16 +30,22 @@ static void way(writer *w, uint32_t src)
     *at_push(w->mem, &w->k->ways) = (at_way){(uint32_t)w->n, (uint32_t)from};
 }
 
-static void put(writer *w, at_str s, uint32_t src)
+/* s comes from byte src of the decoded text: word for word, or as a reference that begins there. */
+static void put(writer *w, at_str s, uint32_t src, bool reference)
 {
     if (w->space && w->n) {
         if (w->out[w->n - 1] != '\n' && w->out[w->n - 1] != ' ')
             w->out[w->n++] = ' ';
     }
     w->space = false;
-    way(w, src);
-    memcpy(w->out + w->n, s.p, s.n);
-    w->n += s.n;
+    for (size_t n; s.n; s = at_sub(s, n, s.n), src += (uint32_t)n) {
+        way(w, src);
+        n = s.n;
+        if (!reference && w->way + 1 < w->d->nways && src + n > w->d->ways[w->way + 1].kept)
+            n = w->d->ways[w->way + 1].kept - src;
+        memcpy(w->out + w->n, s.p, n);
+        w->n += n;
+    }
 }
 
 /* Characters that nobody sees: soft hyphen, zero-width marks, byte order mark. */
@@ -89,7 +95,7 @@ static void run(writer *w, at_str src, uint32_t beg, uint32_t end, bool pre)
         if (nbsp(piece) || (piece.n == 1 && (unsigned char)piece.p[0] <= ' '))
             w->space = true;
         else if (piece.n && !unseen(piece))
-            put(w, piece, i);
+            put(w, piece, i, piece.p == ref);
         i += (uint32_t)len;
     }
 }

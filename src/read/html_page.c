@@ -383,7 +383,5 @@ at_str at__para_text(const at_page *p, const at_para *x, at_arena *mem, size_t m
             memcpy(out + k, p->t.src.p + p->t.node[i].beg, len);
             k += len;
         }
-    while (k && k == most && ((unsigned char)out[k - 1] & 0xC0) == 0x80) /* no half characters */
-        k--;
     return at__html_plain(mem, (at_str){out, k});
 }

@@ -184,10 +184,22 @@ static size_t put_plain(char *out, size_t n, size_t most, at_str raw)
     return n;
 }
 
+/* Without the half of a character that a cut left at the end. */
+static at_str whole(at_str s)
+{
+    size_t i = s.n;
+    while (i && s.n - i < 4 && ((unsigned char)s.p[i - 1] & 0xC0) == 0x80)
+        i--;
+    unsigned len;
+    if (i && (unsigned char)s.p[i - 1] >= 0xC0 && at_utf8(s, i - 1, &len) == AT_BADCP)
+        s.n = i - 1;
+    return s;
+}
+
 at_str at__html_plain(at_arena *mem, at_str raw)
 {
     char *out = at_alloc(mem, raw.n * 2 + 9); /* &nGt; and the like are longer as UTF-8 than written */
-    return at_trim((at_str){out, put_plain(out, 0, raw.n * 2 + 9, raw)});
+    return at_trim(whole((at_str){out, put_plain(out, 0, raw.n * 2 + 9, raw)}));
 }
 
 at_str at__html_text_of(const at_tree *t, at_arena *mem, uint32_t node, size_t most)
@@ -205,5 +217,5 @@ at_str at__html_text_of(const at_tree *t, at_arena *mem, uint32_t node, size_t m
         else if (n && out[n - 1] != ' ' && (x->tag == AT_TAG_BR || (at__html_kind(x->tag) & AT_TAG_IS_BLOCK)))
             out[n++] = ' ';
     }
-    return at_trim((at_str){out, n});
+    return at_trim(whole((at_str){out, n}));
 }
