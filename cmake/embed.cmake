@@ -1,5 +1,5 @@
-# Puts every data/*.tsv into the program as bytes, found by name through at_data(). Sets AT_TABLE and AT_EMBED.
-file(GLOB AT_DATA CONFIGURE_DEPENDS data/*.tsv src/store/*.sql)
+# Puts every data/*.tsv, the SQL and the files of the page into the program as bytes, found by name through at_data(). Sets AT_TABLE and AT_EMBED.
+file(GLOB AT_DATA CONFIGURE_DEPENDS data/*.tsv src/store/*.sql src/serve/web/*.css src/serve/web/*.js src/serve/web/*.svg docs/openapi.json)
 set(AT_EMBED ${CMAKE_BINARY_DIR}/data_embed.S)
 set(AT_TABLE ${CMAKE_BINARY_DIR}/data_table.c)
 set(asm "    .section .rodata\n")

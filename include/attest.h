@@ -307,6 +307,27 @@ AT_MUST_USE at_code at_store_check(at_store *s, char **text, size_t *n, at_err *
 /* The finding that a person should look at next after `skip` others: id such as "3:f7" in *id (malloc'ed); AT_ENOTFOUND when all are judged. */
 AT_MUST_USE at_code at_store_next(at_store *s, char **id, size_t skip, at_err *err);
 
+/* ---- the local page ---- */
+
+typedef struct at_server at_server;
+
+/* Zero-initialise, then set what is needed. Strings are NUL-terminated and borrowed for the call to at_server_open. */
+typedef struct {
+    const char *db;       /* the record file; NULL: attest.db */
+    unsigned port;        /* 0: any that is free */
+    const char *who;      /* in whose name judgements are made unless a reader of the page says another name; "" or NULL: nobody's */
+    const char *data_dir; /* as in at_reader_opts: reports can be added on the page */
+    const char *codebook;
+} at_serve_opts;
+
+/*
+ * Serves the record as a page on 127.0.0.1, in threads of its own, until it is closed. Errors: AT_EIO (the port is taken),
+ * AT_EDB, AT_EUSAGE (no such port), AT_ENOMEM.
+ */
+AT_MUST_USE at_code at_server_open(at_server **out, const at_serve_opts *opts, at_err *err);
+unsigned at_server_port(const at_server *s); /* on which it listens */
+void at_server_close(at_server *s);          /* NULL allowed */
+
 /* ---- keeping the record safe ---- */
 
 /*

@@ -15,5 +15,6 @@ int at_cmd_verify(const at_cmd *cmd, const at_vals *v, char **files);
 int at_cmd_backup(const at_cmd *cmd, const at_vals *v, char **files);
 int at_cmd_erase(const at_cmd *cmd, const at_vals *v, char **files);
 int at_cmd_export(const at_cmd *cmd, const at_vals *v, char **files);
+int at_cmd_serve(const at_cmd *cmd, const at_vals *v, char **files);
 int at_cmd_log(const at_cmd *cmd, const at_vals *v, char **files);
 #endif

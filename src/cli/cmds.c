@@ -79,6 +79,8 @@ static const at_opt review_opts[] = {
 static const at_opt export_opts[] = {DB, REPORT, SINCE, UNTIL, PLACE, ACTOR, TYPE("only events of this PLOVER type"), SOURCE, END};
 static const at_opt db_opts[] = {DB, END};
 static const at_opt erase_opts[] = {DB, REPORT, TEXT("name", name, "NAME", "erase this name everywhere"), WHO, WHY, END};
+static const at_opt serve_opts[] = {DB, TEXT("port", port, "N", "port of 127.0.0.1 (default: one that is free)"), FLAG(0, "open", open_page, "show the page in the browser"),
+                                     TEXT("who", who, "NAME", "in whose name findings are judged (default: the user's name)"), DATA, CODEBOOK, END};
 static const at_opt log_opts[] = {DB, FLAG(0, "judgements", judgements, "what people decided, instead of what was added"), END};
 
 const at_cmd at_cmds[] = {
@@ -144,6 +146,12 @@ const at_cmd at_cmds[] = {
      "attest review --db=khartoum.db\nattest review --db=khartoum.db 1:f3 --set=type=COERCE --who=ana --why='the text says detained'\n"
      "attest review --db=khartoum.db source:AFP --grade=B",
      review_opts, at_cmd_review},
+    {"serve", "", "show the record as a page on this machine",
+     "Prints the address of a page on which the record can be read, questioned and corrected: overview, timeline, map,\n"
+     "figures, disputes, statements, reports with their findings marked, review with the keyboard, adding of files.\n"
+     "A record that is not there yet is begun. The page answers only to this machine (127.0.0.1), asks nothing of any\n"
+     "other, and runs until Ctrl-C. GET /api/v1 on it describes the same as JSON for programs.",
+     "attest serve --db=khartoum.db --open\nattest serve --db=khartoum.db --port=8080 --who=ana", serve_opts, at_cmd_serve},
     {"check", "", "print how often people found the program right", NULL, "attest check --db=khartoum.db", db_opts, at_cmd_check},
     {"verify", "", "look whether the record is whole",
      "Checks the file, the hashes of the texts, the words under every finding, what judgements come to and the search\n"

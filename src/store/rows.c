@@ -26,8 +26,7 @@ static const char *const types[] = {
     [AT_EVENTS] = "type", [AT_FIGURES] = "what", [AT_SILENCES] = "type", [AT_DISPUTES] = "type", [AT_ACTORS] = "type", [AT_PLACES] = NULL,
 };
 
-/* Appends the user's words as an FTS5 expression over one column: each word a quoted phrase, "a b" one phrase, end* a prefix. */
-static void match(at_buf *b, const char *column, at_str s)
+void at_store_match(at_buf *b, const char *column, at_str s)
 {
     if (!s.n)
         return;
@@ -167,10 +166,10 @@ at_code at_rows_open(at_rows **out, at_store *s, at_list what, const at_filter *
         return at_fail(err, AT_ENOMEM, "out of memory");
     r->q = (at_sql){s->db, SQLITE_OK};
     if (what <= AT_SILENCES) {
-        match(&expr, "words", f->words);
-        match(&expr, "who", f->actor);
-        match(&expr, "place", f->place);
-        match(&expr, "source", f->source);
+        at_store_match(&expr, "words", f->words);
+        at_store_match(&expr, "who", f->actor);
+        at_store_match(&expr, "place", f->place);
+        at_store_match(&expr, "source", f->source);
         findings_sql(&sql, what, f, expr.n != 0);
     } else {
         groups_sql(&sql, what, f);

@@ -53,4 +53,7 @@ AT_MUST_USE at_code at_store_each(at_store *s, at_str report, int (*each)(void *
                                   at_err *err);
 /* The number of the report that holds a finding with this key; 0: none. */
 AT_MUST_USE at_code at_store_find_key(at_store *s, at_str key, uint32_t *report, at_err *err);
+/* Appends the user's words as an FTS5 expression over one column: each word a quoted phrase, "a b" one phrase, end* a prefix;
+ * AND before it if the expression has something already. Nothing for no words. */
+void at_store_match(at_buf *b, const char *column, at_str words);
 #endif

@@ -1,0 +1,167 @@
+#include "serve/fact.h"
+
+#include "serve/scope.h"
+
+/* ---- reading ---- */
+
+static const char columns[] =
+    "SELECT v.n, v.pos, v.id, v.key, v.kind, v.report, (SELECT title FROM report WHERE report.n = v.n), v.publisher, v.published,"
+    " v.date_from, v.date_to, v.date_precision, v.place, v.country, v.lat, v.lon, v.place_precision, v.confidence, v.status, v.words,"
+    " (SELECT group_concat(coalesce(a.name, q.words), '; ') FROM party q LEFT JOIN actor a ON a.report = q.report AND a.id = q.actor"
+    "   WHERE q.report = v.n AND q.finding = v.pos AND q.part IN ('actor', 'by')),"
+    " (SELECT group_concat(coalesce(a.name, q.words), '; ') FROM party q LEFT JOIN actor a ON a.report = q.report AND a.id = q.actor"
+    "   WHERE q.report = v.n AND q.finding = v.pos AND q.part = 'recipient'), v.json";
+
+static at_str get(at__req *r, const json_t *o, const char *key)
+{
+    const json_t *v = json_object_get(o, key);
+    return json_is_string(v) ? at_arena_str(&r->mem, (at_str){json_string_value(v), json_string_length(v)}) : AT_S("");
+}
+
+static at_span span(const json_t *v)
+{
+    json_int_t b = json_integer_value(json_array_get(v, 0)), e = json_integer_value(json_array_get(v, 1));
+    return b >= 0 && b <= e && e < (json_int_t)UINT32_MAX ? (at_span){(uint32_t)b, (uint32_t)e} : (at_span){0, 0};
+}
+
+static void take_said(at__req *r, at__fact *f, const json_t *chain)
+{
+    f->nsaid = json_array_size(chain);
+    f->said = at_new(&r->mem, at__said, f->nsaid);
+    for (size_t i = 0; i < f->nsaid; i++) {
+        const json_t *s = json_array_get(chain, i);
+        f->said[i] = (at__said){get(r, s, "name"), get(r, s, "role"), get(r, s, "kind"), span(json_object_get(s, "cue")), span(json_object_get(s, "span"))};
+    }
+}
+
+static bool bound(const json_t *o, const char *key, int64_t *n)
+{
+    const json_t *v = json_object_get(o, key);
+    *n = json_is_integer(v) ? (int64_t)json_integer_value(v) : 0;
+    return json_is_integer(v);
+}
+
+static void take_kind(at__req *r, at__fact *f, const json_t *j)
+{
+    char kind[16];
+    (void)snprintf(kind, sizeof kind, "%.*s", (int)(f->kind.n < 15 ? f->kind.n : 15), f->kind.p);
+    const json_t *o = json_object_get(j, kind);
+    f->type = get(r, o, "type");
+    f->mode = get(r, o, "mode");
+    f->measure = get(r, o, "measure");
+    f->phase = get(r, o, "phase");
+    f->what = get(r, o, "what");
+    f->counted = get(r, o, "who_text");
+    f->qualifier = get(r, o, "qualifier");
+    f->unit = get(r, o, "unit");
+    f->as_of = get(r, o, "as_of");
+    f->cumulative = json_is_true(json_object_get(o, "cumulative"));
+    f->has_low = bound(o, "low", &f->low);
+    f->has_high = bound(o, "high", &f->high);
+    f->direct = json_is_true(json_object_get(o, "direct"));
+    f->of = get(r, o, "of");
+    f->text = get(r, o, at_eq(f->kind, AT_S("framing")) ? "words" : at_eq(f->kind, AT_S("silence")) ? "about" : "text");
+}
+
+static void take_json(at__req *r, at__fact *f, at_str text)
+{
+    r->json = json_loadb(text.p, text.n, 0, NULL);
+    const json_t *j = r->json, *date = json_object_get(j, "date");
+    f->stance = get(r, j, "stance");
+    f->negated = json_is_true(json_object_get(j, "negated"));
+    f->rule = get(r, j, "rule");
+    f->row = get(r, j, "row");
+    f->incident = get(r, j, "incident");
+    f->span = span(json_object_get(j, "span"));
+    f->date_span = span(json_object_get(date, "span"));
+    take_said(r, f, json_object_get(j, "source"));
+    take_kind(r, f, j);
+    json_decref(r->json);
+    r->json = NULL;
+}
+
+static void take(at__req *r, at__fact *f, sqlite3_stmt *st)
+{
+    at_str *const text[] = {&f->id, &f->key, &f->kind, &f->report, &f->title, &f->publisher, &f->published, &f->from, &f->to, &f->precision, &f->place, &f->country};
+    f->n = sqlite3_column_int64(st, 0);
+    f->pos = sqlite3_column_int64(st, 1);
+    for (int i = 0; i < (int)(sizeof text / sizeof *text); i++)
+        *text[i] = at__req_copy(r, st, i + 2);
+    f->located = sqlite3_column_type(st, 14) == SQLITE_FLOAT;
+    f->lat = sqlite3_column_double(st, 14);
+    f->lon = sqlite3_column_double(st, 15);
+    f->place_precision = sqlite3_column_int(st, 16);
+    f->confidence = sqlite3_column_double(st, 17);
+    f->status = at__req_copy(r, st, 18);
+    f->words = at__req_copy(r, st, 19);
+    f->who = at__req_copy(r, st, 20);
+    f->whom = at__req_copy(r, st, 21);
+    take_json(r, f, at_sql_column(st, 22));
+}
+
+static at__facts take_all(at__req *r, sqlite3_stmt *st)
+{
+    at__facts out = {0};
+    while (at_sql_step(&r->q, st))
+        take(r, at_push(&r->mem, &out), st);
+    at__req_end(r, st);
+    return out;
+}
+
+at__facts at__facts_load(at__req *r, const char *kinds, bool newest, int64_t limit, int64_t skip)
+{
+    sqlite3_stmt *st = at__scope_sql(r, columns, kinds, newest ? " ORDER BY v.date_from IS NULL, v.day DESC, v.n DESC, v.pos LIMIT ?20 OFFSET ?21"
+                                                               : " ORDER BY v.day, v.n, v.pos LIMIT ?20 OFFSET ?21");
+    at_sql_int(&r->q, st, 20, limit);
+    at_sql_int(&r->q, st, 21, skip);
+    return take_all(r, st);
+}
+
+at__facts at__facts_where(at__req *r, const char *kinds, at_str condition, at_str value, int64_t limit)
+{
+    at_str rest = at_arena_fmt(&r->mem, "%.*s ORDER BY v.day, v.n, v.pos LIMIT ?20", AT_FMT(condition));
+    sqlite3_stmt *st = at__scope_sql(r, columns, kinds, rest.p);
+    at_sql_int(&r->q, st, 20, limit);
+    at_sql_text(&r->q, st, 22, value);
+    return take_all(r, st);
+}
+
+static const char *joined(at__req *r, const char *rest)
+{
+    return at_arena_fmt(&r->mem, "%s FROM findings AS v %s", columns, rest).p;
+}
+
+at__facts at__facts_report(at__req *r, int64_t n)
+{
+    sqlite3_stmt *st = at__req_sql(r, joined(r, "WHERE v.n = ?1 AND NOT v.confidential ORDER BY v.pos"));
+    at_sql_int(&r->q, st, 1, n);
+    return take_all(r, st);
+}
+
+bool at__fact_find(at__req *r, at__fact *f, at_str id)
+{
+    size_t colon = at_index_char(id, ':', 0);
+    int64_t n = 0;
+    sqlite3_stmt *st;
+    if (colon != SIZE_MAX && at_to_i64(at_sub(id, 0, colon), &n)) {
+        st = at__req_sql(r, joined(r, "WHERE v.n = ?1 AND v.id = ?2 AND NOT v.confidential"));
+        at_sql_int(&r->q, st, 1, n);
+        at_sql_text(&r->q, st, 2, id);
+    } else {
+        st = at__req_sql(r, joined(r, "WHERE v.key = ?1 AND NOT v.confidential LIMIT 1"));
+        at_sql_text(&r->q, st, 1, id);
+    }
+    bool found = at_sql_step(&r->q, st);
+    if (found)
+        take(r, f, st);
+    at__req_end(r, st);
+    return found;
+}
+
+int64_t at__facts_count(at__req *r, const char *kinds)
+{
+    sqlite3_stmt *st = at__scope_sql(r, "SELECT count(*)", kinds, "");
+    int64_t n = at_sql_step(&r->q, st) ? sqlite3_column_int64(st, 0) : 0;
+    at__req_end(r, st);
+    return n;
+}

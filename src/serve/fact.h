@@ -1,0 +1,57 @@
+/*
+ * fact.h: findings read back for views, with corrections, and how they are written: what is said, in whose words, who says so.
+ * Strings live in the request's memory.
+ */
+#ifndef AT_SERVE_FACT_H
+#define AT_SERVE_FACT_H
+#include "serve/request.h"
+
+typedef struct {
+    at_str name, role, kind;
+    at_span cue, span;
+} at__said;
+
+typedef struct {
+    int64_t n, pos;
+    at_str id, key, kind, report, title, publisher, published, text_of; /* text_of: empty, only at__fact_one fills it */
+    at_str from, to, precision, place, country;
+    double lat, lon;
+    bool located;
+    int place_precision;
+    double confidence;
+    at_str status, words;
+    at_str who, whom;   /* names joined by "; " */
+    at_str type, mode, measure, phase, stance;
+    bool negated, direct, cumulative;
+    at_str what, counted, qualifier, as_of, unit;
+    bool has_low, has_high;
+    int64_t low, high;
+    at_str text, of;    /* as in at_entry */
+    at_str rule, row, incident;
+    at_span span, date_span;
+    at__said *said;     /* [nsaid] from the one the report quotes to the one who said it first */
+    size_t nsaid;
+} at__fact;
+
+typedef AT_VEC(at__fact) at__facts;
+
+/* Findings of the request's scope, by day; kinds as in at__scope_sql. newest: the other way round. */
+at__facts at__facts_load(at__req *r, const char *kinds, bool newest, int64_t limit, int64_t skip);
+/* The same with a further condition of constant SQL, in which ?22 is `value`; at most `limit`. */
+at__facts at__facts_where(at__req *r, const char *kinds, at_str condition, at_str value, int64_t limit);
+/* Of one report, in the order of its text; also rejected ones. */
+at__facts at__facts_report(at__req *r, int64_t n);
+/* By key or REPORT:f3. False: there is none (or it is confidential). */
+bool at__fact_find(at__req *r, at__fact *f, at_str id);
+int64_t at__facts_count(at__req *r, const char *kinds);
+
+void at__fact_gist(at__req *r, const at__fact *f);      /* one line of HTML: what is said */
+void at__fact_said(at__req *r, const at__fact *f);      /* "denied by the minister, quoted by AFP"; nothing for the report's own voice */
+void at__fact_when(at_buf *b, const at__fact *f);       /* "5 January 2022", "January 2022", "since 2018" */
+void at__fact_row(at__req *r, const at__fact *f, bool day); /* a list item with all of it */
+void at__fact_range(at_buf *b, const at__fact *f);      /* "1,001 or more" */
+void at__fact_report(at__req *r, const at__fact *f);    /* link to the report, publisher and day */
+void at__fact_day(at_buf *b, at_str iso, at_str precision); /* "6 January 2022" */
+int at__type_group(at_str type);                        /* 1..4: words for, deeds for, words against, deeds against; 0: none */
+const char *at__type_words(at_str type);                /* "ASSAULT" -> "assault, violence" */
+#endif

@@ -1,0 +1,132 @@
+/* Where accounts differ: disputes side by side; who is called what, and by whom. */
+#include "serve/fact.h"
+#include "serve/layout.h"
+#include "serve/scope.h"
+#include "serve/view.h"
+
+/* ---- disputes ---- */
+
+static const char *type_words(at_str type)
+{
+    static const char *const words[][2] = {{"figure", "Figures that differ"}, {"denial", "Said and denied"}, {"doer", "Who did it"}, {"name", "What it is called"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (at_eq(type, at_strz(words[i][0])))
+            return words[i][1];
+    return "Accounts that differ";
+}
+
+static void side(at__req *r, int64_t report, const json_t *s)
+{
+    const json_t *ids = json_object_get(s, "findings");
+    at_buf_put(&r->out, AT_S("<div class=side><ol class=facts>"));
+    for (size_t i = 0; i < json_array_size(ids) && i < 20; i++) {
+        at__fact f = {0};
+        at_str id = at_arena_fmt(&r->mem, "%lld:%.40s", (long long)report, json_string_value(json_array_get(ids, i)) ? json_string_value(json_array_get(ids, i)) : "");
+        json_t *held = r->json; /* at__fact_find uses the request's slot */
+        r->json = NULL;
+        bool found = at__fact_find(r, &f, id);
+        r->json = held;
+        if (found)
+            at__fact_row(r, &f, true);
+    }
+    at_buf_put(&r->out, AT_S("</ol></div>"));
+}
+
+static void one(at__req *r, sqlite3_stmt *st)
+{
+    int64_t report = sqlite3_column_int64(st, 0);
+    at_str json = at_sql_column(st, 3), type = at_sql_column(st, 2);
+    at__html(&r->out, "<article class=dispute id=\"$s\"><h2>$z <span class=note>in <a href=\"/report/$d\"><bdi>$s</bdi></a>, $s</span></h2><div class=sides>", at_sql_column(st, 1), type_words(type),
+             (long long)report, at_sql_column(st, 4), at_sql_column(st, 5));
+    r->json = json_loadb(json.p, json.n, 0, NULL);
+    const json_t *sides = json_object_get(r->json, "sides");
+    for (size_t i = 0; i < json_array_size(sides) && i < 12; i++)
+        side(r, report, json_array_get(sides, i));
+    json_decref(r->json);
+    r->json = NULL;
+    at_buf_put(&r->out, AT_S("</div></article>\n"));
+}
+
+void at__view_disputes(at__req *r)
+{
+    int64_t page = at__req_count(r, "page", 0, 1 << 20), total = 0;
+    static const char where[] = " FROM disputes v JOIN dispute d ON d.report = v.n AND v.id = d.report || ':' || d.id WHERE NOT v.confidential AND (?1 = '' OR CAST(v.n AS TEXT) = ?1 OR v.report = ?1)"
+                                " AND (?2 = '' OR v.type = ?2)";
+    at_str report = at__req_arg(r, "report"), type = at__req_arg(r, "type");
+    at__page_head(r, "Disputes", "/disputes");
+    at_buf_put(&r->out, AT_S("<h1>Disputes</h1><p class=lead>Findings that cannot all be true, each side with its own words. attest does not say who is right.</p><p class=jump>"));
+    static const char *const types[] = {"figure", "denial", "doer", "name"};
+    for (size_t i = 0; i < 4; i++)
+        at__html(&r->out, "<a href=\"/disputes?type=$z\">$z</a> ", types[i], type_words(at_strz(types[i])));
+    at_buf_put(&r->out, AT_S("<a href=\"/disputes\">all</a></p>"));
+    sqlite3_stmt *st = at__req_sql(r, at_arena_fmt(&r->mem, "SELECT count(*)%s", where).p);
+    at_sql_text(&r->q, st, 1, report);
+    at_sql_text(&r->q, st, 2, type);
+    total = at_sql_step(&r->q, st) ? sqlite3_column_int64(st, 0) : 0;
+    at__req_end(r, st);
+    st = at__req_sql(r, at_arena_fmt(&r->mem, "SELECT v.n, v.id, v.type, d.json, v.report, v.published%s ORDER BY v.published DESC, v.n, length(v.id), v.id LIMIT 30 OFFSET ?3", where).p);
+    at_sql_text(&r->q, st, 1, report);
+    at_sql_text(&r->q, st, 2, type);
+    at_sql_int(&r->q, st, 3, page * 30);
+    while (at_sql_step(&r->q, st))
+        one(r, st);
+    at__req_end(r, st);
+    if (!total)
+        at_buf_put(&r->out, AT_S("<p class=empty>No dispute fits.</p>"));
+    at__page_turn(r, "/disputes", page, 30, total);
+    at_buf_put(&r->out, AT_S("<p class=tools>Take these rows: <a href=\"/export/disputes.csv\">CSV</a> · <a href=\"/export/disputes.jsonl\">JSON Lines</a></p>"));
+    at__page_foot(r);
+}
+
+/* ---- framings ---- */
+
+/* One who is named so: all names, each with its users. */
+static void named(at__req *r, const at__facts *all, size_t beg, size_t end)
+{
+    at_buf *b = &r->out;
+    at__html(b, "<section class=framed><h2><bdi>$s</bdi> <span class=count>$n</span></h2><ul>", all->p[beg].of.n ? all->p[beg].of : AT_S("Not said of whom"), (long long)(end - beg));
+    for (size_t i = beg; i < end && i < beg + 60; i++) {
+        const at__fact *f = &all->p[i];
+        at__html(b, "<li><a href=\"/finding/$u\"><q><bdi>$s</bdi></q></a> <span class=src>", f->key, f->text);
+        size_t before = b->n;
+        at__fact_said(r, f);
+        at_buf_put(b, b->n > before ? AT_S(" · ") : AT_S("the report itself · "));
+        at__fact_report(r, f);
+        at_buf_put(b, AT_S("</span></li>"));
+    }
+    at_buf_put(b, AT_S("</ul></section>\n"));
+}
+
+void at__view_framings(at__req *r)
+{
+    enum { MOST = 1500 };
+    int64_t total = at__facts_count(r, "'framing'");
+    at__facts all = at__facts_load(r, "'framing'", false, MOST, 0), group = {0};
+    AT_VEC(size_t) starts = {0};
+    bool *taken = at_new(&r->mem, bool, all.n);
+    for (size_t i = 0; i < all.n; i++) {
+        if (taken[i])
+            continue;
+        *at_push(&r->mem, &starts) = group.n;
+        for (size_t k = i; k < all.n; k++)
+            if (!taken[k] && (k == i || (all.p[i].of.n && at_eq_fold(all.p[k].of, all.p[i].of)))) {
+                taken[k] = true;
+                *at_push(&r->mem, &group) = all.p[k];
+            }
+    }
+    at__page_head(r, "Framings", "/framings");
+    at__html(&r->out, "<h1>Who calls what how</h1><p class=lead>Loaded names: who or what is named so, in which words, and who uses them.</p>");
+    at__scope_form(r, "/framings", NULL);
+    at__html(&r->out, "<p class=count><b>$n</b> $z", (long long)total, total == 1 ? "name" : "names");
+    if (total > MOST)
+        at__html(&r->out, ", the first $n shown", (long long)MOST);
+    at_buf_put(&r->out, AT_S("</p><div class=columns>"));
+    for (int many = 1; many >= 0; many--) /* those with several names first */
+        for (size_t k = 0; k < starts.n; k++) {
+            size_t beg = starts.p[k], end = k + 1 < starts.n ? starts.p[k + 1] : group.n;
+            if ((end - beg > 1) == many)
+                named(r, &group, beg, end);
+        }
+    at_buf_put(&r->out, AT_S("</div>"));
+    at__page_foot(r);
+}

@@ -1,0 +1,129 @@
+/* Actors and places as tables, and what one actor did, said and was said to do. */
+#include "serve/fact.h"
+#include "serve/layout.h"
+#include "serve/scope.h"
+#include "serve/view.h"
+
+enum { PER_PAGE = 200 };
+
+void at__view_actors(at__req *r)
+{
+    int64_t page = at__req_count(r, "page", 0, 1 << 20), n = 0;
+    at_err err;
+    at_rows *rows;
+    const at_field *c;
+    size_t cells;
+    at_filter f = {.words = at__req_arg(r, "q"), .type = at__req_arg(r, "type"), .limit = PER_PAGE + 1, .skip = (size_t)page * PER_PAGE};
+    at__page_head(r, "Actors", "/actors");
+    at__html(&r->out, "<h1>Actors</h1><p class=lead>Who is named in the reports: in how many, with how many findings, and how often their words are told.</p>"
+                      "<form class=line action=\"/actors\" role=search aria-label=\"Actors\"><label>Name <input name=q value=\"$s\"></label><button>Show</button></form>"
+                      "<div class=scroll tabindex=0 role=region aria-label=\"Actors\"><table class=rows><thead><tr><th>Name<th>Kind<th>Country<th>Sector<th class=n>Reports<th class=n>Findings<th class=n>Words told</thead><tbody>",
+             f.words);
+    if (at_rows_open(&rows, r->store, AT_ACTORS, &f, &err) != AT_OK) {
+        r->q.rc = SQLITE_ERROR;
+        return;
+    }
+    while (at_rows_next(rows, &c, &cells, &err) == AT_OK && cells >= 7 && n < PER_PAGE) {
+        at__html(&r->out, "<tr><td><a href=\"/actor?name=$u\"><bdi>$s</bdi></a><td>$s<td>$s<td>$s<td class=n>$s<td class=n>$s<td class=n>$s\n", c[0].value, c[0].value, c[1].value,
+                 at__country(c[2].value), c[3].value, c[4].value, c[5].value, c[6].value);
+        n++;
+    }
+    at_rows_close(rows);
+    at_buf_put(&r->out, AT_S("</tbody></table></div>"));
+    at__page_turn(r, "/actors", page, PER_PAGE, page * PER_PAGE + (n == PER_PAGE ? PER_PAGE + 1 : n));
+    at__page_foot(r);
+}
+
+void at__view_places(at__req *r)
+{
+    int64_t n = 0, page = at__req_count(r, "page", 0, 1 << 20);
+    at__page_head(r, "Places", "/places");
+    at_buf_put(&r->out, AT_S("<h1>Places</h1><p class=lead>Where things are said to have happened. Names and coordinates are GeoNames’.</p>"
+                             "<div class=scroll tabindex=0 role=region aria-label=\"Places\"><table class=rows><thead><tr><th>Place<th>Region<th>Country<th class=n>Reports<th class=n>Findings<th>Coordinates</thead><tbody>"));
+    sqlite3_stmt *st = at__req_sql(r, "SELECT name, admin1, country, reports, findings, lat, lon FROM places ORDER BY findings DESC, name LIMIT ?1 OFFSET ?2");
+    at_sql_int(&r->q, st, 1, PER_PAGE);
+    at_sql_int(&r->q, st, 2, page * PER_PAGE);
+    while (at_sql_step(&r->q, st)) {
+        at__html(&r->out, "<tr><td><a href=\"/events?place=$u\"><bdi>$s</bdi></a><td>$s<td><a href=\"/?place=$u\">$s</a><td class=n>$n<td class=n>$n<td class=note>", at_sql_column(st, 0),
+                 at_sql_column(st, 0), at_sql_column(st, 1), at_sql_column(st, 2), at__country(at_sql_column(st, 2)), (long long)sqlite3_column_int64(st, 3),
+                 (long long)sqlite3_column_int64(st, 4));
+        if (sqlite3_column_type(st, 5) == SQLITE_FLOAT)
+            at__html(&r->out, "$f, $f", sqlite3_column_double(st, 5), sqlite3_column_double(st, 6));
+        n++;
+    }
+    at__req_end(r, st);
+    at_buf_put(&r->out, AT_S("</tbody></table></div>"));
+    at__page_turn(r, "/places", page, PER_PAGE, page * PER_PAGE + (n == PER_PAGE ? PER_PAGE + 1 : n));
+    at__page_foot(r);
+}
+
+/* ---- one actor ---- */
+
+/* Findings in which the name has this part: actor, recipient, by; or speaks; or is named so. */
+static at_str part_condition(at__req *r, const char *part)
+{
+    return at_arena_fmt(&r->mem,
+                        " AND EXISTS (SELECT 1 FROM party q LEFT JOIN actor a ON a.report = q.report AND a.id = q.actor WHERE q.report = v.n AND q.finding = v.pos"
+                        " AND q.part = '%s' AND coalesce(a.name, q.words) = ?22 COLLATE NOCASE)",
+                        part);
+}
+
+static void part(at__req *r, at_str name, const char *title, const char *kinds, at_str condition)
+{
+    at_buf *b = &r->out;
+    at__facts all = at__facts_where(r, kinds, condition, name, 60);
+    if (!all.n)
+        return;
+    at__html(b, "<section><h2>$z <span class=count>$n$z</span></h2><ol class=facts>", title, (long long)all.n, all.n == 60 ? " first" : "");
+    for (size_t i = 0; i < all.n; i++)
+        at__fact_row(r, &all.p[i], true);
+    at_buf_put(b, AT_S("</ol></section>\n"));
+}
+
+static void who(at__req *r, at_str name)
+{
+    sqlite3_stmt *st = at__req_sql(r, "SELECT min(a.type), min(a.country), min(a.sector), count(DISTINCT a.report), (SELECT group_concat(role, ', ') FROM (SELECT DISTINCT j.value AS role"
+                                      " FROM actor x, json_each(x.json, '$.roles') AS j WHERE x.name = ?1 COLLATE NOCASE LIMIT 6)), (SELECT grade FROM judged WHERE target = 'source:' || ?1)"
+                                      " FROM actor a WHERE a.name = ?1 COLLATE NOCASE");
+    at_sql_text(&r->q, st, 1, name);
+    if (at_sql_step(&r->q, st) && sqlite3_column_int64(st, 3)) {
+        at__html(&r->out, "<p class=lead><bdi>$s</bdi></p><p class=byline>$s", at_sql_column(st, 4), at_sql_column(st, 0));
+        if (at_sql_column(st, 1).n)
+            at__html(&r->out, " · $s", at__country(at_sql_column(st, 1)));
+        if (at_sql_column(st, 2).n)
+            at__html(&r->out, " · sector $s", at_sql_column(st, 2));
+        at__html(&r->out, " · in $n $z", (long long)sqlite3_column_int64(st, 3), sqlite3_column_int64(st, 3) == 1 ? "report" : "reports");
+        if (at_sql_column(st, 5).n)
+            at__html(&r->out, " · graded <b>$s</b>", at_sql_column(st, 5));
+        at_buf_put(&r->out, AT_S("</p>"));
+    }
+    at__req_end(r, st);
+}
+
+void at__view_actor(at__req *r)
+{
+    at_str name = at__req_arg(r, "name");
+    if (!name.n) {
+        at__req_fail(r, 404, "There is no such actor", "The address names nobody.");
+        return;
+    }
+    at__page_head(r, "Actor", "/actors");
+    at__html(&r->out, "<h1><bdi>$s</bdi></h1>", name);
+    who(r, name);
+    size_t before = r->out.n;
+    at_str speaks = AT_S(" AND EXISTS (SELECT 1 FROM source s WHERE s.report = v.n AND s.finding = v.pos AND (s.name = ?22 COLLATE NOCASE OR (s.name IS NULL AND s.role = ?22 COLLATE NOCASE)))");
+    at_buf_put(&r->out, AT_S("<div class=two><div>"));
+    part(r, name, "Is said to have done", "'event'", part_condition(r, "actor"));
+    part(r, name, "Is said to have met with", "'event'", part_condition(r, "recipient"));
+    part(r, name, "Is called", "'framing'", AT_S(" AND json_extract(v.json, '$.framing.of') = ?22 COLLATE NOCASE"));
+    at_buf_put(&r->out, AT_S("</div><div>"));
+    part(r, name, "Says", "'statement'", speaks);
+    part(r, name, "Demands", "'demand'", part_condition(r, "by"));
+    part(r, name, "Counts", "'figure'", speaks);
+    part(r, name, "Calls others", "'framing'", speaks);
+    part(r, name, "Tells of", "'event'", speaks);
+    at_buf_put(&r->out, AT_S("</div></div>"));
+    if (r->out.n - before < 60)
+        at__html(&r->out, "<p class=empty>Nothing in the record has this name. <a href=\"/search?q=$u\">Search the words</a></p>", name);
+    at__page_foot(r);
+}
