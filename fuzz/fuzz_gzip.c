@@ -1,0 +1,7 @@
+/* Any bytes as JSON Lines, mostly packed ones. */
+#include "input.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    return read_all(input_of(data, size), AT_FROM_JSONL);
+}
