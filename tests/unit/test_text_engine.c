@@ -191,6 +191,59 @@ static void roles_are_those_of_training(void **state)
     at_engine_close(e);
 }
 
+/* An argument of the reference among those of our event word? */
+static bool has_argument(const at_analysis *an, const at_event_word *w, uint32_t beg, const json_t *arg)
+{
+    static const char *const kinds[] = {"", "ACTOR", "RECIPIENT", "WHO", "SOURCE", "PLACE", "DATE"};
+    for (uint32_t x = w->beg; x < w->end; x++) {
+        const at_event_arg *g = &an->event_args[x];
+        if (g->beg - beg == json_integer_value(json_array_get(arg, 1)) && g->end - beg - 1 == json_integer_value(json_array_get(arg, 2)) &&
+            at_eq(at_strz(kinds[g->kind]), text_of(json_array_get(arg, 0))))
+            return true;
+    }
+    return false;
+}
+
+/* Arguments of event words by span and kind against the reference; what the accessors say of them. */
+static void arguments_are_those_of_training(void **state)
+{
+    (void)state;
+    reference r;
+    read_reference(&r);
+    at_engine *e = engine_of(NULL);
+    at_arena a;
+    at_arena_init(&a, 0, NULL);
+    at_analysis an;
+    size_t both = 0, ours = 0, theirs = 0;
+    at_engine_run_words(e, &an, &a, (const at_str *const *)r.words, r.counts, r.n);
+    for (uint32_t k = 0; k < r.n; k++) {
+        json_t *p, *arg;
+        size_t i, j;
+        json_array_foreach(json_object_get(r.row[k], "args"), i, p)
+        {
+            uint32_t beg = an.sents[k].beg, tok = beg + (uint32_t)json_integer_value(json_object_get(p, "word"));
+            const at_event_word *w = at_event_word_at(&an, tok);
+            theirs += json_array_size(json_object_get(p, "args"));
+            if (!w)
+                continue;
+            assert_int_equal(w->tok, tok);
+            ours += w->end - w->beg;
+            json_array_foreach(json_object_get(p, "args"), j, arg) both += has_argument(&an, w, beg, arg);
+            for (uint32_t x = w->beg; x < w->end; x++) {
+                const at_event_arg *g = &an.event_args[x], *best = at_event_arg_of(&an, tok, (at_event_arg_kind)g->kind);
+                assert_true(best && best->p >= g->p && best->kind == g->kind && g->head >= g->beg && g->head < g->end);
+                assert_true(at_event_arg_chance(&an, tok, (at_event_arg_kind)g->kind, g->head) > 0);
+                assert_true(at_event_arg_chance(&an, tok, (at_event_arg_kind)g->kind, an.sents[k].end) == 0);
+            }
+        }
+    }
+    assert_true(theirs > 100);
+    if (2 * both * 100 < (ours + theirs) * 95)
+        fail_msg("arguments: %zu the same of our %zu and their %zu", both, ours, theirs);
+    at_arena_release(&a);
+    free_reference(&r);
+    at_engine_close(e);
+}
 
 /* Everything of an analysis that is made of numbers, as bytes: equal kernels give equal bytes. */
 static void flatten(at_buf *b, const at_analysis *an)
@@ -205,6 +258,12 @@ static void flatten(at_buf *b, const at_analysis *an)
     for (uint32_t i = 0; i < an->nargs; i++)
         at_buf_fmt(b, "%u %u %u %u %d%d\n", an->args[i].beg, an->args[i].end, an->args[i].head, an->args[i].role, an->args[i].reference,
                    an->args[i].continuation);
+    for (uint32_t i = 0; i < an->nevent_args; i++)
+        at_buf_fmt(b, "%u %u %u %u %a\n", an->event_args[i].beg, an->event_args[i].end, an->event_args[i].head, an->event_args[i].kind,
+                   (double)an->event_args[i].p);
+    for (uint32_t i = 0; i < an->nevent_words; i++)
+        for (uint32_t x = 0; x < an->event_words[i].n * AT_EA_COUNT; x++)
+            at_buf_fmt(b, "%u ", an->event_words[i].chance[x]);
 }
 
 static void all_kernels_give_the_same(void **state)
@@ -248,6 +307,7 @@ int main(void)
         cmocka_unit_test(pieces_are_those_of_training),
         cmocka_unit_test(labels_are_those_of_training),
         cmocka_unit_test(roles_are_those_of_training),
+        cmocka_unit_test(arguments_are_those_of_training),
         cmocka_unit_test(all_kernels_give_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
