@@ -44,6 +44,52 @@ static int put(void *user, at_str piece)
     return !b->bad;
 }
 
+static const struct {
+    const char *name, *ending, *type;
+    at_export_format format;
+} shapes[] = {
+    {"acled", "csv", "text/csv; charset=utf-8", AT_ACLED},
+    {"ged", "csv", "text/csv; charset=utf-8", AT_GED},
+    {"plover", "jsonl", "application/x-ndjson; charset=utf-8", AT_PLOVER},
+    {"polecat", "tsv", "text/tab-separated-values; charset=utf-8", AT_POLECAT},
+    {"cameo", "tsv", "text/tab-separated-values; charset=utf-8", AT_CAMEO},
+    {"gdelt", "tsv", "text/tab-separated-values; charset=utf-8", AT_GDELT},
+    {"geojson", "geojson", "application/geo+json", AT_GEOJSON},
+    {"hxl", "csv", "text/csv; charset=utf-8", AT_HXL},
+    {"annotation", "jsonld", "application/ld+json", AT_ANNOTATION},
+    {"claimreview", "jsonld", "application/ld+json", AT_CLAIMREVIEW},
+    {"record", "html", "text/html; charset=utf-8", AT_HTML},
+};
+
+/* The record in the shape of another tool: "acled.csv". False: it is none of these. */
+static bool export_shape(at__req *r, at_str name, at_str ending)
+{
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        if (!at_eq(name, at_strz(shapes[i].name)) || !at_eq(ending, at_strz(shapes[i].ending)))
+            continue;
+        at_export_count count;
+        at_err err = {0};
+        at_filter f = at__scope(r);
+        r->type = shapes[i].type;
+        r->filename = r->tail;
+        if (at_store_export(r->store, shapes[i].format, &f, put, &r->out, &count, &err) != AT_OK)
+            at__req_fail(r, 400, "That cannot be asked", err.msg);
+        return true;
+    }
+    return false;
+}
+
+void at__export_links(at__req *r)
+{
+    char path[64];
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        (void)snprintf(path, sizeof path, "/export/%s.%s", shapes[i].name, shapes[i].ending);
+        at_buf_put(&r->out, i ? AT_S(" · <a href=\"") : AT_S("<a href=\""));
+        at__scope_href(r, &r->out, path, NULL, 0);
+        at__html(&r->out, "\" download>$z</a>", shapes[i].name);
+    }
+}
+
 void at__view_export(at__req *r)
 {
     size_t dot = at_index_char(r->tail, '.', 0), rows;
@@ -51,6 +97,8 @@ void at__view_export(at__req *r)
     int what = list_of(at_sub(r->tail, 0, dot == SIZE_MAX ? r->tail.n : dot));
     bool csv = at_eq(form, AT_S("csv"));
     at_err err = {0};
+    if (export_shape(r, at_sub(r->tail, 0, dot == SIZE_MAX ? r->tail.n : dot), form))
+        return;
     if (what < 0 || (!csv && !at_eq(form, AT_S("jsonl")))) {
         at__req_fail(r, 404, "There is no such file", "Lists can be taken as .csv and .jsonl.");
         return;

@@ -125,7 +125,7 @@ at__times at__chart_load(at__req *r)
 
 /* ---- drawing ---- */
 
-enum { WIDE = 960, LEFT = 34, TYPE_LEFT = 92 };
+enum { WIDE = 960, LEFT = 34, TYPE_LEFT = 92, BAR = 46 }; /* BAR: the widest bar */
 
 static double x_of(const at__times *t, size_t i, int left)
 {
@@ -161,7 +161,7 @@ static void axis(at__req *r, const at__times *t, int left, int y)
     for (size_t i = 0; i < t->buckets.n; i += step) {
         int yy, m, d;
         at_day_split(t->buckets.p[i].day, &yy, &m, &d);
-        double x = x_of(t, i, left);
+        double slot = x_of(t, i + 1, left) - x_of(t, i, left), x = x_of(t, i, left) + (slot > BAR ? (slot - BAR) / 2 : 0);
         at__html(&r->out, "<line class=tick x1=$f x2=$f y1=$d y2=$d></line><text class=ax x=$f y=$d>", x, x, (long long)y, (long long)y + 4, x, (long long)y + 15);
         if (t->unit == 'y')
             at_buf_fmt(&r->out, "%d", yy);
@@ -190,7 +190,7 @@ static void bar(at__req *r, const at__times *t, size_t i, const char *path, int 
 {
     static const int order[] = {4, 3, 0, 2, 1};
     const at__bucket *k = &t->buckets.p[i];
-    double x = x_of(t, i, LEFT), w = x_of(t, i + 1, LEFT) - x, y = height + 4, gap = w > 6 ? 1.5 : w > 3 ? 0.5 : 0;
+    double x = x_of(t, i, LEFT), w = x_of(t, i + 1, LEFT) - x, y = height + 4, gap = w > BAR ? w - BAR : w > 6 ? 1.5 : w > 3 ? 0.5 : 0;
     if (!k->all)
         return;
     open_link(r, k, path, AT_S(""));
@@ -252,12 +252,12 @@ void at__chart_types(at__req *r, const at__times *t, const char *path)
             if (!b->type[k])
                 continue;
             double x = x_of(t, i, TYPE_LEFT), w = x_of(t, i + 1, TYPE_LEFT) - x, share = (double)b->type[k] / most, h = 4 + 16 * share;
-            double wide = w > 2.5 ? w - 1 : w;
+            double wide = w > BAR ? BAR : w > 2.5 ? w - 1 : w;
             open_link(r, b, path, at_strz(type_names[k]));
             at__html(&r->out, "<title>$z, ", type_names[k]);
             bucket_name(&r->out, t, b);
             at__html(&r->out, ": $n</title><rect class=g$d x=$f y=$f width=$f height=$f></rect></a>", (long long)b->type[k],
-                     (long long)at__type_group(at_strz(type_names[k])), x, mid - h / 2, wide, h);
+                     (long long)at__type_group(at_strz(type_names[k])), x + (w > BAR ? (w - BAR) / 2 : 0), mid - h / 2, wide, h);
         }
     }
     axis(r, t, TYPE_LEFT, rows * 22);

@@ -131,7 +131,8 @@ void at__fact_gist(at__req *r, const at__fact *f)
     } else if (at_eq(f->kind, AT_S("silence"))) {
         at__html(b, "<span class=\"t g0\">$s</span> <b><bdi>$s</bdi></b>", f->type, f->text);
     } else {
-        at__html(b, "<b><bdi>$s</bdi></b>", f->nsaid ? f->said[f->nsaid - 1].name : AT_S("The report"));
+        const at__said *s = f->nsaid ? &f->said[f->nsaid - 1] : NULL;
+        at__html(b, "<b><bdi>$s</bdi></b>", !s ? AT_S("The report") : s->name.n ? s->name : s->role.n ? s->role : AT_S("Someone unnamed"));
         at_buf_put(b, f->direct ? AT_S(" says") : AT_S(" is reported to say"));
     }
     if (f->negated)
@@ -170,6 +171,11 @@ void at__fact_said(at__req *r, const at__fact *f)
     if (!f->nsaid) {
         if (!plain && f->stance.n)
             at__html(&r->out, "<span class=\"st $s\">$s</span>", f->stance, f->stance);
+        return;
+    }
+    if (plain && f->nsaid == 1 && at_eq(f->kind, AT_S("statement"))) { /* what is said names the speaker already */
+        if (f->said[0].role.n && !at_eq_fold(f->said[0].role, f->said[0].name))
+            at__html(&r->out, "<bdi>$s</bdi>", f->said[0].role);
         return;
     }
     at__html(&r->out, "<span class=\"said\"><span class=\"st $s\">$z</span> ", f->stance, stance_words(f->stance));

@@ -73,6 +73,27 @@ static bool listed(at_str list, at_str code)
 
 /* ---- the extent ---- */
 
+static bool take_number(at_str *s, long *out);
+
+/* Takes in the box of a country's largest piece: its first row. */
+static void take_country(frame *f, at_str code)
+{
+    at_str rest = at_data("outlines.tsv"), line, country;
+    long box[4];
+    while (at_cut(&rest, '\n', &line)) {
+        if (!at_cut(&line, '\t', &country) || !at_eq(country, code))
+            continue;
+        for (int i = 0; i < 4; i++)
+            if (!take_number(&line, &box[i]))
+                return;
+        f->west = fmin(f->west, (double)box[0] / 100);
+        f->south = fmin(f->south, (double)box[1] / 100);
+        f->east = fmax(f->east, (double)box[2] / 100);
+        f->north = fmax(f->north, (double)box[3] / 100);
+        return;
+    }
+}
+
 /* The box of all places with a margin; never smaller than some three degrees, the whole world if they are everywhere. */
 static frame fit(const spots *s, int width, int height)
 {
@@ -84,6 +105,11 @@ static frame fit(const spots *s, int width, int height)
         f.south = fmin(f.south, s->p[i].lat - pad);
         f.north = fmax(f.north, s->p[i].lat + pad);
     }
+    bool one = s->n > 0; /* all of one country: show it whole */
+    for (size_t i = 0; i < s->n; i++)
+        one = one && s->p[i].country.n && at_eq(s->p[i].country, s->p[0].country);
+    if (one)
+        take_country(&f, s->p[0].country);
     if (!s->n)
         f.west = -180, f.east = 180, f.south = -58, f.north = 84;
     double mid_lat = (f.south + f.north) / 2, mid_lon = (f.west + f.east) / 2;
@@ -228,7 +254,7 @@ static void by_count(spots *s)
 static void draw(at__req *r, const spots *s, const frame *f, const char *class, bool link)
 {
     at__html(&r->out, "<svg class=\"$z\" viewBox=\"0 0 $d $d\" role=$z aria-label=\"Map of places with events\"><defs><pattern id=quiet width=6 height=6 patternUnits=userSpaceOnUse "
-                      "patternTransform=\"rotate(45)\"><line class=hatch x1=0 x2=0 y1=0 y2=6></line></pattern></defs><rect class=sea width=$d height=$d></rect>\n",
+                      "patternTransform=\"rotate(45)\"><rect class=land width=6 height=6></rect><line class=hatch x1=0 x2=0 y1=0 y2=6></line></pattern></defs><rect class=sea width=$d height=$d></rect>\n",
              class, (long long)f->width, (long long)f->height, link ? "group" : "img", (long long)f->width, (long long)f->height);
     outlines(r, f, silent(r));
     for (int pass = 0; pass < 2; pass++) /* what is only known to be somewhere in a country lies below */

@@ -36,8 +36,10 @@ static void one(at__req *r, sqlite3_stmt *st)
 {
     int64_t report = sqlite3_column_int64(st, 0);
     at_str json = at_sql_column(st, 3), type = at_sql_column(st, 2);
-    at__html(&r->out, "<article class=dispute id=\"$s\"><h2>$z <span class=note>in <a href=\"/report/$d\"><bdi>$s</bdi></a>, $s</span></h2><div class=sides>", at_sql_column(st, 1), type_words(type),
-             (long long)report, at_sql_column(st, 4), at_sql_column(st, 5));
+    at__html(&r->out, "<article class=dispute id=\"$s\"><h2>$z <span class=note>in <a href=\"/report/$d\"><bdi>$s</bdi></a> ", at_sql_column(st, 1), type_words(type),
+             (long long)report, at_sql_column(st, 4));
+    at__fact_day(&r->out, at_sql_column(st, 5), AT_S(""));
+    at_buf_put(&r->out, AT_S("</span></h2><div class=sides>"));
     r->json = json_loadb(json.p, json.n, 0, NULL);
     const json_t *sides = json_object_get(r->json, "sides");
     for (size_t i = 0; i < json_array_size(sides) && i < 12; i++)
@@ -85,7 +87,7 @@ static void named(at__req *r, const at__facts *all, size_t beg, size_t end)
 {
     at_buf *b = &r->out;
     at__html(b, "<section class=framed><h2><bdi>$s</bdi> <span class=count>$n</span></h2><ul>", all->p[beg].of.n ? all->p[beg].of : AT_S("Not said of whom"), (long long)(end - beg));
-    for (size_t i = beg; i < end && i < beg + 60; i++) {
+    for (size_t i = beg; i < end && i < beg + 200; i++) {
         const at__fact *f = &all->p[i];
         at__html(b, "<li><a href=\"/finding/$u\"><q><bdi>$s</bdi></q></a> <span class=src>", f->key, f->text);
         size_t before = b->n;
@@ -109,7 +111,7 @@ void at__view_framings(at__req *r)
             continue;
         *at_push(&r->mem, &starts) = group.n;
         for (size_t k = i; k < all.n; k++)
-            if (!taken[k] && (k == i || (all.p[i].of.n && at_eq_fold(all.p[k].of, all.p[i].of)))) {
+            if (!taken[k] && (k == i || at_eq_fold(all.p[k].of, all.p[i].of))) {
                 taken[k] = true;
                 *at_push(&r->mem, &group) = all.p[k];
             }
@@ -124,9 +126,12 @@ void at__view_framings(at__req *r)
     for (int many = 1; many >= 0; many--) /* those with several names first */
         for (size_t k = 0; k < starts.n; k++) {
             size_t beg = starts.p[k], end = k + 1 < starts.n ? starts.p[k + 1] : group.n;
-            if ((end - beg > 1) == many)
+            if (group.p[beg].of.n && (end - beg > 1) == many)
                 named(r, &group, beg, end);
         }
+    for (size_t k = 0; k < starts.n; k++)
+        if (!group.p[starts.p[k]].of.n)
+            named(r, &group, starts.p[k], k + 1 < starts.n ? starts.p[k + 1] : group.n);
     at_buf_put(&r->out, AT_S("</div>"));
     at__page_foot(r);
 }

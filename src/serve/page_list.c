@@ -28,6 +28,8 @@ static void exports(at__req *r, const char *list)
         at__scope_href(r, &r->out, path, NULL, 0);
         at__html(&r->out, "\">$z</a>", i ? "JSON Lines" : "CSV");
     }
+    at_buf_put(&r->out, AT_S(" · all of it as "));
+    at__export_links(r);
     at_buf_put(&r->out, AT_S("</p>\n"));
 }
 

@@ -181,7 +181,9 @@ void at__view_overview(at__req *r)
         disputes(r);
     at__facts quiet = at__facts_load(r, "'silence'", true, 5, 0);
     facts(r, "What is not known", &quiet, "/silences", "No silence is reported.");
-    at_buf_put(&r->out, AT_S("</div></div>\n"));
+    at_buf_put(&r->out, AT_S("</div></div>\n<p class=tools>Take this as "));
+    at__export_links(r);
+    at_buf_put(&r->out, AT_S("</p>\n"));
     at__page_foot(r);
 }
 

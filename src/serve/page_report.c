@@ -155,6 +155,8 @@ void at__view_finding(at__req *r)
     at__html(&r->out, "<article class=finding><p class=kicker>$s $s</p><h1 class=gist>", f.kind, f.id);
     at__fact_gist(r, &f);
     at_buf_put(&r->out, AT_S("</h1>"));
+    if (at__req_arg(r, "trouble").n)
+        at__html(&r->out, "<p class=trouble role=alert>$s</p>", at__req_arg(r, "trouble"));
     if (f.status.n)
         at__html(&r->out, "<p><span class=judged>$s</span></p>", f.status);
     at__evidence_words(r, &f);

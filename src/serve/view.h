@@ -36,5 +36,6 @@ void at__view_export(at__req *r);  /* tail: events.csv */
 void at__view_api(at__req *r);     /* tail: events, ... */
 void at__view_openapi(at__req *r);
 void at__view_file(at__req *r);    /* tail: style.css, ... */
+void at__export_links(at__req *r);  /* the record in the shapes of other tools, as links for the conditions of this page */
 void at__view_about(at__req *r);
 #endif
