@@ -156,6 +156,18 @@ static bool tells(const at_spec *s, const at_when *w, int32_t published)
     return published == AT_NODAY || w->from <= published;
 }
 
+/* "due Jan. 2", "extended to Nov. 20", "is payable in December": the day is not put into the past. */
+static bool looks_ahead(const at_ctx *c, const at_pieces *ps, uint32_t piece, const at_timex *x)
+{
+    static const char *const TILL[] = {"to", "until", "till", "through", "by"};
+    uint32_t beg = ps->of_tok[c->an->sents[c->an->tokens[x->beg].sent].beg];
+    if (piece > beg && ps->p[piece - 1].tok == x->beg - 1)
+        for (size_t k = 0; k < sizeof TILL / sizeof *TILL; k++)
+            if (word(ps, piece - 1, TILL[k]))
+                return true;
+    return at__when_open(c->an, x->head);
+}
+
 static uint32_t add(at_ctx *c, const at_pieces *ps, at_w_state *w, const at_spec *s, int32_t *told, bool *asked)
 {
     at_timex *x = at_push(c->mem, &c->timexes);
@@ -164,7 +176,7 @@ static uint32_t add(at_ctx *c, const at_pieces *ps, at_w_state *w, const at_spec
     x->beg = ps->p[s->beg].tok;
     x->end = ps->p[s->end - 1].tok + 1;
     x->head = head_of(c->an, x->beg, x->end);
-    at_w_base base = {c->published, *told, at__when_future(c->an, x->head)};
+    at_w_base base = {c->published, *told, at__when_future(c->an, x->head), looks_ahead(c, ps, s->beg, x)};
     at_w_days d = at__when_days(c->mem, s, &base);
     fill(c, ps, x, info, &d);
     if (d.needs_day && !*asked) {

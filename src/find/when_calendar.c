@@ -12,7 +12,8 @@ uint32_t at__w_year_behind(const at__w_scan *s, uint32_t i, bool bare, at_spec *
         j++;
     if (at__w_year_number(s, j, &o->year) || at__w_short_year(s, j, bare && j == i, &o->year))
         return j + 1;
-    return i;
+    uint32_t e = at__w_spelled_year(s, j, &o->year);
+    return e > j ? e : i;
 }
 
 /* "-24", "to 24", "and 24" behind a day: its last day */
@@ -118,6 +119,11 @@ static uint32_t numeric(const at__w_scan *s, uint32_t i, at_spec *o)
 static uint32_t year_only(const at__w_scan *s, uint32_t i, at_spec *o)
 {
     int y;
+    uint32_t e = at__w_spelled_year(s, i, &y);
+    if (e > i) {
+        o->year = y;
+        return e;
+    }
     if (!at__w_year_number(s, i, &y) || y < 1400 || y > 2100)
         return i;
     static const char *const COUNT[] = {"about", "some", "nearly", "over", "than",   "least", "almost", "approximately",

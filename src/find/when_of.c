@@ -540,6 +540,23 @@ at_when at__when_step(const at_ctx *c, uint32_t tok, at_w_step *step)
     return none();
 }
 
+bool at__when_open(const at_analysis *an, uint32_t tok)
+{
+    static const char *const DUE[] = {"payable", "due", "effective", "expire", "mature", "takes", NULL};
+    int32_t h = an->tokens[tok].head;
+    if (h < 0)
+        return false;
+    if (lemma_in(&an->tokens[h], DUE) || at_eq(an->tokens[h].lower, AT_S("record")))
+        return true;
+    uint32_t v = clause_verb(an, (uint32_t)h);
+    if (v == AT_NONE || (an->tokens[h].upos != AT_VERB && v != (uint32_t)h && an->tokens[v].upos != AT_VERB))
+        return false;
+    if (infinitive(an, v))
+        return true;
+    tense t = tense_of(an, v, 0);
+    return t == PRESENT || t == FUTURE;
+}
+
 at_when at_when_of(const at_ctx *c, uint32_t tok)
 {
     at_w_step step;

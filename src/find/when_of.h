@@ -37,6 +37,8 @@ at_when at__when_step(const at_ctx *c, uint32_t tok, at_w_step *step);
 int at__when_tense(const at_ctx *c, uint32_t tok);
 /* Does the clause round tok look ahead ("will", "plans to", "scheduled for")? */
 bool at__when_future(const at_analysis *an, uint32_t tok);
+/* Is there nothing in the clause round tok that puts it into the past? */
+bool at__when_open(const at_analysis *an, uint32_t tok);
 /* A verb of saying or thinking, whose own day is not the day of what is said. */
 bool at__when_speech(const at_analysis *an, uint32_t tok);
 /* A looser answer for counts of people harmed, which mostly have the day of the story: the nearest day in the sentence, else

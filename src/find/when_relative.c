@@ -46,6 +46,17 @@ uint32_t at__w_reference(const at__w_scan *s, uint32_t i, at_spec *o)
         o->value = AT_S("PRESENT_REF");
         return i + 2;
     }
+    if (at__w_is(s, i, "these") && at__w_is(s, i + 1, "days")) {
+        o->kind = AT_W_REF;
+        o->value = AT_S("PRESENT_REF");
+        return i + 2;
+    }
+    static const char *const NEAR[] = {"near", "foreseeable", "immediate", NULL};
+    if (at__w_is(s, i, "the") && at__w_any(s, i + 1, NEAR) && at__w_is(s, i + 2, "future")) {
+        o->kind = AT_W_REF;
+        o->value = AT_S("FUTURE_REF");
+        return i + 3;
+    }
     static const char *const LATER[] = {"past", "future", "present", NULL};
     if (at__w_is(s, i, "the") && at__w_any(s, i + 1, LATER) && i > s->beg &&
         (at__w_is(s, i - 1, "in") || at__w_is(s, i - 1, "for")) && !at__w_cls(s, i + 2, "unit") &&

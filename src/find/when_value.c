@@ -98,6 +98,8 @@ static void add_months(int *y, int *m, int n)
     *m = t % 12 + 1;
 }
 
+enum { SOON = 3 /* months ahead within which a day that nothing puts into the past is the coming one */ };
+
 /* Year of a month and day without one: the last time it was, or the next if the clause looks ahead. A date up to ten
  * days ahead is taken as near, whatever the clause. */
 static int guess_year(job *j, int month, int day)
@@ -114,6 +116,11 @@ static int guess_year(job *j, int month, int day)
     if (j->s->year_rel != 9)
         return y + j->s->year_rel;
     bool ahead = month > m || (month == m && day > d);
+    int months = (month - m + 12) % 12; /* to the next such month */
+    if (j->b->open && !j->s->has_rel && months >= 1 && months <= SOON)
+        return month > m ? y : y + 1;
+    if (j->b->open && !j->s->has_rel && months == 0 && ahead)
+        return y;
     if (j->s->has_rel && j->s->rel < 0) /* "last November", "last July 18" */
         return (day ? ahead : month >= m) ? y - 1 : y;
     if (j->s->has_rel && j->s->rel > 0)

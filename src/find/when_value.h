@@ -10,6 +10,7 @@ typedef struct {
     int32_t published; /* or AT_NODAY */
     int32_t told;      /* the day last told, or AT_NODAY */
     bool future;       /* the clause looks ahead */
+    bool open;         /* it does not look back: no past tense, or "until", "through" before the day */
 } at_w_base;
 
 typedef struct {

@@ -74,6 +74,29 @@ bool at__w_year_number(const at__w_scan *s, uint32_t i, int *y)
     return true;
 }
 
+uint32_t at__w_spelled_year(const at__w_scan *s, uint32_t i, int *y)
+{
+    static const struct { const char *w; int v; } HUNDREDS[] = {{"seventeen", 1700}, {"eighteen", 1800}, {"nineteen", 1900}, {"twenty", 2000}};
+    double n;
+    for (size_t k = 0; k < sizeof HUNDREDS / sizeof *HUNDREDS; k++) {
+        if (!at__w_is(s, i, HUNDREDS[k].w) || i + 1 >= s->end || s->p[i + 1].num != AT_NUM_TEN || s->p[i + 1].joined)
+            continue;
+        uint32_t e = at_number_read(s->ps, i + 1, s->end, &n); /* "nineteen ninety-six" */
+        if (e > i + 1 && n >= 10 && n < 100) {
+            *y = HUNDREDS[k].v + (int)n;
+            return e;
+        }
+    }
+    if (at__w_is(s, i, "year")) { /* "the year two thousand" */
+        uint32_t e = at_number_read(s->ps, i + 1, s->end, &n);
+        if (e > i + 1 && n >= 1900 && n <= 2100 && n == (double)(int)n) {
+            *y = (int)n;
+            return e;
+        }
+    }
+    return i;
+}
+
 /* "'89", or "89" after day and month as news wires write it. Two digits up to 30 are of this century. */
 bool at__w_short_year(const at__w_scan *s, uint32_t i, bool bare, int *y)
 {

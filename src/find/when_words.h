@@ -27,6 +27,8 @@ int at__w_int_value(const at__w_scan *s, uint32_t i);
 bool at__w_det(const at__w_scan *s, uint32_t i);
 bool at__w_capital(const at__w_scan *s, uint32_t i);
 bool at__w_day_number(const at__w_scan *s, uint32_t i, int *d);
+/* A year in words: "nineteen ninety-six", "year two thousand". Gives the piece after it, or i. */
+uint32_t at__w_spelled_year(const at__w_scan *s, uint32_t i, int *y);
 bool at__w_year_number(const at__w_scan *s, uint32_t i, int *y);
 bool at__w_short_year(const at__w_scan *s, uint32_t i, bool bare, int *y);
 bool at__w_month_at(const at__w_scan *s, uint32_t i);
