@@ -5,6 +5,7 @@ import collections
 import numpy as np
 import torch
 
+import arguments
 import data
 import decode
 import lemma as lemmas
@@ -196,6 +197,14 @@ def measuring_sets(folder, labels):
                 cause=data.read_causal(folder, labels, "dev"))
 
 
+def report_findings(model, tok, held, places=()):
+    """Prints how the finding heads do on sentences with event, mode, stance, find and args labels; places: sentences with the place of a verb."""
+    tables = [measure_events(model, tok, held), measure_spans(model, tok, held, "find"), measure_args(model, tok, held)]
+    for name, rows in [("held", list(t.rows())) for t in tables] + [("place of a verb", list(measure_args(model, tok, places).rows()) if places else [])]:
+        for row in rows:
+            print("   %s %-22s P %5.1f R %5.1f F %5.1f n %d" % (name, *row))
+
+
 def report(model, tok, sets, full=False, held=()):
     """Prints a table; -> {figure name: value}."""
     fig = {}
@@ -220,9 +229,7 @@ def report(model, tok, sets, full=False, held=()):
         if k == "names":
             fig.update({f"names {a}": t.f1(a) for a in data.NAMES})
     if held:
-        t, u, v = measure_events(model, tok, held), measure_spans(model, tok, held, "find"), measure_args(model, tok, held)
-        for row in list(t.rows()) + list(u.rows()) + list(v.rows()):
-            print("   held reports %-22s P %5.1f R %5.1f F %5.1f n %d" % row)
+        report_findings(model, tok, held)
     for k, v in fig.items():
         print(f"{k:24} {v:6.2f}")
     return fig
@@ -249,6 +256,7 @@ def main():
     ap.add_argument("checkpoint")
     ap.add_argument("--data", required=True)
     ap.add_argument("--bits", type=int, choices=(8, 32), default=8)
+    ap.add_argument("--labels", help="a clone of this repository: measures the finding heads on its held-out documents, and nothing else")
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--full", action="store_true", help="also the table of every role")
     a = ap.parse_args()
@@ -256,6 +264,10 @@ def main():
     model, tok = load(a.checkpoint)
     if a.bits == 8:
         round_weights(model)
+    if a.labels:
+        held = arguments.read_labels(a.labels, a.data, model.labels, True)
+        report_findings(model, tok, [x for _, s in held for x in s], arguments.read_event_location(a.data, model.labels, learn=False))
+        return
     report(model, tok, measuring_sets(a.data, model.labels), a.full)
 
 
