@@ -118,7 +118,12 @@ static bool speaker_is_subject(const at_ctx *c, const at_attribution *a, uint32_
         return false;
     if (at__first_person(c, (uint32_t)s))
         return true;
-    int32_t who = at_who_of(c, (uint32_t)s);
+    int32_t who = at_who_of(c, (uint32_t)s), whose = at_dep(c->an, (uint32_t)s, AT_R_NMOD_POSS);
+    bool reported = !a->direct && a->nsource && a->cue != AT_NONE;
+    if (reported && who < 0 && at__lower_in(c, (uint32_t)s, "he she they it") && at_dep(c->an, head, AT_R_EXPL) < 0)
+        return true; /* "the police said they would stay" */
+    if (whose >= 0 && at__lemma_in(c, (uint32_t)s, "country party government ministry office army force team company administration union group council department agency city"))
+        return at__lower_in(c, (uint32_t)whose, a->direct ? "our my" : "his her their its");
     return who >= 0 && a->nsource && a->source[a->nsource - 1].actor == who;
 }
 
