@@ -33,6 +33,7 @@ typedef struct {
     size_t nvoices;
     at_str stance;
     bool negated, direct;
+    bool carried;     /* its words stand in the report that this one carries: no source of its own */
     int32_t from, to; /* AT_NODAY: not known; `to` unknown with a known `from`: still going on */
     at_str precision;
     at_span date_span;
@@ -68,6 +69,9 @@ typedef struct {
     AT_VEC(at_way) ways; /* from the kept text to the bytes it came as; empty: the same */
     at_str within;       /* file that holds it among others, and where it begins there */
     int64_t within_byte;
+    uint32_t copy_of; /* number of the report whose text it carries; 0: a text of its own */
+    double copied;    /* share of the shorter text that both have */
+    uint32_t carried; /* entries that the other report has too */
 } at_told;
 
 typedef struct {

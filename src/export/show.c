@@ -28,7 +28,7 @@ static chosen choose(const at_account *a, at_kind kind, at_days d, at_arena *mem
 {
     chosen c = {a, at_new(mem, const at_entry *, a->entries.n), 0};
     for (size_t i = 0; i < a->entries.n; i++)
-        if (a->entries.p[i].kind == kind && in_days(a, &a->entries.p[i], d))
+        if (a->entries.p[i].kind == kind && !a->entries.p[i].carried && in_days(a, &a->entries.p[i], d))
             c.p[c.n++] = &a->entries.p[i];
     return c;
 }
@@ -498,6 +498,19 @@ static void report_line(at_page *p, const at_told *t)
     at_page_line(p);
 }
 
+/* Whose text a report carries; what it repeats is told with the original and does not count as a second source. */
+static void copy_line(at_page *p, const at_told *t)
+{
+    if (!t->copy_of)
+        return;
+    at_page_to(p, 6);
+    at_page_fmt(p, AT_WARN, "carries the text of ");
+    at_page_fmt(p, AT_ID, "%u", t->copy_of);
+    at_page_fmt(p, AT_PLAIN, " (%.0f %% the same words): %u of its %u findings stand there and are no second source", 100 * t->copied, t->carried,
+                t->end - t->beg);
+    at_page_line(p);
+}
+
 static void reports(at_page *p, const at_account *a)
 {
     if (a->reports.n == 1 && !a->reports.p[0].number) {
@@ -514,6 +527,7 @@ static void reports(at_page *p, const at_account *a)
         at_page_fmt(p, AT_ID, "%u", a->reports.p[i].number);
         at_page_to(p, 6);
         report_line(p, &a->reports.p[i]);
+        copy_line(p, &a->reports.p[i]);
     }
 }
 

@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "export/why.h"
-#include "store/store.h"
+#include "store/near.h"
 #include <stdlib.h>
 
 /* What a call holds while its memory may run out: released in one place. */
@@ -139,10 +139,58 @@ static at_code accounts(held *h, at_account *a, at_err *err)
     return rc;
 }
 
-static at_code show_all(held *h, at_err *err)
+/* Reports of an account by their number in the record. */
+typedef struct {
+    at_account *a;
+    uint32_t *index; /* [most + 1] AT_NONE: not in the account */
+    uint32_t most;
+} numbered;
+
+static at_told *by_number(numbered *n, int64_t number)
+{
+    return number > 0 && number <= n->most && n->index[number] != UINT32_MAX ? &n->a->reports.p[n->index[number]] : NULL;
+}
+
+static void take_copy(void *user, const at_copy *c)
+{
+    at_told *t = by_number(user, c->report);
+    if (t && by_number(user, c->of)) {
+        t->copy_of = (uint32_t)c->of;
+        t->copied = c->share;
+    }
+}
+
+/* Only where the original is shown too: nothing may be missing from what is printed. */
+static void take_carried(void *user, int64_t report, int64_t pos)
+{
+    numbered *n = user;
+    at_told *t = by_number(n, report);
+    if (!t || !t->copy_of || pos < 0 || pos >= (int64_t)(t->end - t->beg))
+        return;
+    n->a->entries.p[t->beg + (uint32_t)pos].carried = true;
+    t->carried++;
+}
+
+/* Copies of a text count once. */
+static at_code copies(held *h, at_store *s, at_account *a, at_err *err)
+{
+    numbered n = {a, NULL, 0};
+    for (size_t i = 0; i < a->reports.n; i++)
+        n.most = a->reports.p[i].number > n.most ? a->reports.p[i].number : n.most;
+    n.index = at_new(&h->mem, uint32_t, (size_t)n.most + 1);
+    memset(n.index, 0xFF, ((size_t)n.most + 1) * sizeof *n.index);
+    for (size_t i = 0; i < a->reports.n; i++)
+        n.index[a->reports.p[i].number] = (uint32_t)i;
+    at_code rc = at_near_each(s, take_copy, &n, err);
+    return rc == AT_OK ? at_near_carried(s, take_carried, &n, err) : rc;
+}
+
+static at_code show_all(held *h, at_store *s, at_err *err)
 {
     at_account a = {0};
     at_code rc = accounts(h, &a, err);
+    if (rc == AT_OK)
+        rc = copies(h, s, &a, err);
     if (rc == AT_OK)
         at_show(&h->page, &a, h->days, &h->mem);
     return rc;
@@ -161,7 +209,7 @@ at_code at_store_show(at_store *s, char **text, size_t *n, const at_show_opts *o
     int jump = setjmp(h.fail);
     if (jump)
         return finish(&h, at_fail(err, (at_code)jump, "out of memory"), text, n, err);
-    return finish(&h, show_all(&h, err), text, n, err);
+    return finish(&h, show_all(&h, s, err), text, n, err);
 }
 
 static at_code explain(held *h, at_str id, at_err *err)

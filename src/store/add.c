@@ -1,5 +1,5 @@
 /* One record into the file, whole or not at all. */
-#include "store/store.h"
+#include "store/near.h"
 
 #include "base/err.h"
 #include "base/sha256.h"
@@ -273,6 +273,7 @@ static at_code add(adding *a, at_added *what, at_err *err)
         add_findings(a);
         add_groups(a);
         at_store_derive(&a->q, a->n);
+        at_near_add(&a->q, a->n);
         put_log(a, *what);
     }
     at_sql_run(&a->q, "COMMIT");

@@ -6,5 +6,9 @@ UPDATE judged SET fields = NULL WHERE target IN (SELECT f.key FROM finding f JOI
 ;
 DELETE FROM finding_fts WHERE rowid / 1048576 = (SELECT n FROM report WHERE id = ?1)
 ;
+UPDATE finding SET carried = 0 WHERE carried AND report IN (SELECT n FROM report WHERE copy_of = (SELECT n FROM report WHERE id = ?1))
+;
+UPDATE report SET copy_of = NULL, copied = NULL WHERE copy_of = (SELECT n FROM report WHERE id = ?1)
+;
 DELETE FROM report WHERE id = ?1
 ;

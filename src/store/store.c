@@ -4,11 +4,12 @@
 #include "base/data.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "store/near.h"
 #include <stdlib.h>
 
 #define APPLICATION 0x61747374 /* "atst": says in the file's header whose it is */
 
-static const char *const steps[] = {"schema-1.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql"};
+static const char *const steps[] = {"schema-1.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql", "schema-5.sql"};
 enum { NEWEST = sizeof steps / sizeof *steps };
 
 static int64_t number(at_sql *q, const char *sql)
@@ -28,6 +29,8 @@ static void migrate(at_sql *q, int64_t have)
         at_sql_run(q, at_data(steps[v]).p);
     if (have < 3)
         at_store_derive_all(q);
+    if (have < 5)
+        at_near_all(q);
     char sql[64];
     (void)snprintf(sql, sizeof sql, "PRAGMA user_version=%d", NEWEST);
     at_sql_run(q, sql);
