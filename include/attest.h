@@ -195,7 +195,9 @@ AT_MUST_USE at_code at_store_why(at_store *s, char **text, size_t *n, at_str id,
 
 typedef enum {
     AT_EVENTS, AT_FIGURES, AT_STATEMENTS, AT_DEMANDS, AT_CAUSES, AT_FRAMINGS, AT_SILENCES, /* findings, by day */
-    AT_DISPUTES, AT_ACTORS, AT_PLACES
+    AT_DISPUTES, AT_ACTORS, AT_PLACES,
+    AT_INCIDENTS, /* what several reports tell of one happening */
+    AT_SERIES     /* counts of one thing by day: which is an update of which, which are rivals */
 } at_list;
 
 /* Zero-initialise, then set what is wanted. Strings are borrowed for the call to at_rows_open; empty: no condition. */

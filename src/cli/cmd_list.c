@@ -9,6 +9,7 @@
 static const char *const names[] = {
     [AT_EVENTS] = "events",     [AT_FIGURES] = "figures",   [AT_STATEMENTS] = "statements", [AT_DEMANDS] = "demands", [AT_CAUSES] = "causes",
     [AT_FRAMINGS] = "framings", [AT_SILENCES] = "silences", [AT_DISPUTES] = "disputes",     [AT_ACTORS] = "actors",   [AT_PLACES] = "places",
+    [AT_INCIDENTS] = "incidents", [AT_SERIES] = "series",
 };
 
 static int write_piece(void *user, at_str piece)

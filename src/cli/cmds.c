@@ -60,6 +60,7 @@ static const at_opt saying_opts[] = {DB, ROWS_FORMAT, REPORT, SINCE, UNTIL, PLAC
 static const at_opt silence_opts[] = {DB, ROWS_FORMAT, REPORT, SINCE, UNTIL, PLACE, TYPE("only of this kind: cut, access, no-data, unconfirmed"), SOURCE, CONFIDENCE, LIMIT, HIDDEN, COLOR, END};
 static const at_opt dispute_opts[] = {DB, ROWS_FORMAT, REPORT, TYPE("only of this kind: figure, denial, doer, name"), LIMIT, HIDDEN, COLOR, END};
 static const at_opt actor_opts[] = {DB, ROWS_FORMAT, TYPE("only of this kind: person, group, ..."), LIMIT, COLOR, END};
+static const at_opt incident_opts[] = {DB, ROWS_FORMAT, SINCE, UNTIL, PLACE, TYPE("only of this type (incidents) or outcome (series): ASSAULT, killed, ..."), LIMIT, COLOR, END};
 static const at_opt place_opts[] = {DB, ROWS_FORMAT, LIMIT, COLOR, END};
 #define WHO TEXT("who", who, "NAME", "who decides (default: the user's name)")
 #define WHY TEXT("why", why, "TEXT", "the reason")
@@ -131,6 +132,8 @@ const at_cmd at_cmds[] = {
     {"disputes", "", "list where accounts differ, each side with its words", NULL, "attest disputes --db=khartoum.db", dispute_opts, at_cmd_list},
     {"actors", "[WORDS]...", "list who is named", NULL, "attest actors --db=khartoum.db --limit=20", actor_opts, at_cmd_list},
     {"places", "[WORDS]...", "list where things are said to have happened", NULL, "attest places --db=khartoum.db --format=csv", place_opts, at_cmd_list},
+    {"incidents", "[WORDS]...", "list happenings that reports tell of, each once, with the range of the dead", NULL, "attest incidents --db=khartoum.db --since=2019-06-03", incident_opts, at_cmd_list},
+    {"series", "[WORDS]...", "list counts of one thing over time: updates and rivals", NULL, "attest series --db=khartoum.db --type=killed", incident_opts, at_cmd_list},
     {"export", "FORMAT", "print the record in the shape of another tool",
      "acled: CSV with ACLED's columns and classes, one row an incident. ged: UCDP GED's columns, incidents with deaths,\n"
      "low, best and high. plover: JSON Lines with the keys of the PLOVER manual. polecat, cameo, gdelt: tables of those\n"

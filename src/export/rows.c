@@ -16,9 +16,11 @@ static const char *const lines[] = {
     [AT_DEMANDS] = "id|  |when|  |demanded_by|: |demand|  [|stance|; |source|]",
     [AT_CAUSES] = "id|  |when|  |effect| because of: |cause|  [|stance|; |source|]",
     [AT_FRAMINGS] = "id|  |when|  |framed| called |framing|  [|source|]",
-    [AT_SILENCES] = "id|  |when|  |type|: |about|, |place|  [|source|]",
-    [AT_DISPUTES] = "id|  |type|  |sides",
+    [AT_SILENCES] = "id|  |when|  |type|: |about|, |place|  chance: |probability|  [|source|]",
+    [AT_DISPUTES] = "id|  |type|  |sides|  moved: |moved",
     [AT_ACTORS] = "name|  |type| |country| |sector|  in reports: |reports|, findings: |findings|, words of theirs: |spoken",
+    [AT_INCIDENTS] = "id|  |when|  |type|, |place|, |country|  in reports: |reports|, killed: |low|/|best|/|high|  |members",
+    [AT_SERIES] = "series|  |as_of|  |what|: |count| |who|, |place|  [|source|]  |relation|  |id",
     [AT_PLACES] = "name|, |admin1|, |country|  in reports: |reports|, findings: |findings",
 };
 

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/sha256.h"
 #include "base/str.h"
+#include "link/link.h"
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -12,6 +13,7 @@
 
 typedef struct {
     at_sql q;
+    at_store *s;
     json_t *record, *report;
     at_str text; /* kept text, p NULL if the record came without */
     char *dump;  /* the record without its text */
@@ -167,6 +169,9 @@ static void add_groups(adding *a)
 /* Takes away what an earlier reading of the report left; judgements stay, they hold on to keys. */
 static void clear(adding *a)
 {
+    at_link *l = at_store_linker(a->s, &a->q);
+    if (l)
+        at_link_drop(l, &a->q, a->n);
     static const char *const sql[] = {"DELETE FROM finding WHERE report=?", "DELETE FROM actor WHERE report=?",
                                       "DELETE FROM place WHERE report=?",   "DELETE FROM incident WHERE report=?",
                                       "DELETE FROM dispute WHERE report=?", "DELETE FROM problem WHERE report=?"};
@@ -274,6 +279,7 @@ static at_code add(adding *a, at_added *what, at_err *err)
         add_groups(a);
         at_store_derive(&a->q, a->n);
         at_near_add(&a->q, a->n);
+        at_store_link(a->s, &a->q, a->n);
         put_log(a, *what);
     }
     at_sql_run(&a->q, "COMMIT");
@@ -327,7 +333,7 @@ static at_code split(adding *a, json_t **text, at_err *err)
 
 at_code at_store_add(at_store *s, at_added *what, at_str json, at_err *err)
 {
-    adding a = {.q = {s->db, SQLITE_OK}};
+    adding a = {.q = {s->db, SQLITE_OK}, .s = s};
     json_error_t e;
     json_t *text = NULL;
     *what = AT_UNCHANGED;

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "link/link.h"
 #include "store/store.h"
 #include <stdlib.h>
 #include <string.h>
@@ -229,17 +230,40 @@ static at_code undone(judging *w, const at_judgement *j, at_err *err)
     return at_sql_code(&w->q, err);
 }
 
-static at_code judge(judging *w, const at_judgement *j, at_err *err)
+static bool is_rejected(judging *w)
+{
+    sqlite3_stmt *st = at_sql_prepare(&w->q, "SELECT status='rejected' FROM finding WHERE key=?1");
+    at_sql_text(&w->q, st, 1, at_strz(w->target));
+    bool yes = at_sql_step(&w->q, st) && sqlite3_column_int(st, 0);
+    at_sql_end(&w->q, st);
+    return yes;
+}
+
+/* Pairs that were judged, and findings that came or went, change what belongs together. */
+static void link_anew(at_store *s, judging *w, bool was_rejected)
+{
+    struct at_link *l = at_store_linker(s, &w->q);
+    if (!l)
+        return;
+    if (strlen(w->target) == 33 && w->target[16] == '+')
+        at_link_judged(l, &w->q, at_strz(w->target));
+    else if (w->report && was_rejected != is_rejected(w))
+        at_link_report(l, &w->q, w->report);
+}
+
+static at_code judge(at_store *s, judging *w, const at_judgement *j, at_err *err)
 {
     at_code code = j->verdict == AT_JUDGE_UNDO ? undone(w, j, err) : resolve(w, j, err);
     if (code == AT_OK)
         code = fill(w, j, err);
     if (code != AT_OK)
         return code;
+    bool before = is_rejected(w);
     insert(w, j);
     at_judge_settle(&w->q, w->target);
     if (w->report)
         at_store_derive(&w->q, w->report);
+    link_anew(s, w, before);
     return at_sql_code(&w->q, err);
 }
 
@@ -251,7 +275,7 @@ at_code at_store_judge(at_store *s, int64_t *number, const at_judgement *j, at_e
         return at_fail(err, AT_EUSAGE, "a judgement needs the name of who decided");
     at_now(w.now);
     at_sql_run(&w.q, "BEGIN IMMEDIATE");
-    at_code code = judge(&w, j, err);
+    at_code code = judge(s, &w, j, err);
     if (code == AT_OK) {
         sqlite3_stmt *st = at_sql_prepare(&w.q, "SELECT max(n) FROM judgement");
         if (at_sql_step(&w.q, st))

@@ -4,6 +4,7 @@
 #include "base/day.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "link/quiet.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,10 +21,12 @@ struct at_rows {
 static const char *const views[] = {
     [AT_EVENTS] = "events",   [AT_FIGURES] = "figures",   [AT_STATEMENTS] = "statements", [AT_DEMANDS] = "demands", [AT_CAUSES] = "causes",
     [AT_FRAMINGS] = "framings", [AT_SILENCES] = "silences", [AT_DISPUTES] = "disputes",     [AT_ACTORS] = "actors",   [AT_PLACES] = "places",
+    [AT_INCIDENTS] = "incidents", [AT_SERIES] = "series",
 };
 /* The column that --type looks at; NULL: the list has none. */
 static const char *const types[] = {
     [AT_EVENTS] = "type", [AT_FIGURES] = "what", [AT_SILENCES] = "type", [AT_DISPUTES] = "type", [AT_ACTORS] = "type", [AT_PLACES] = NULL,
+    [AT_INCIDENTS] = "type", [AT_SERIES] = "what",
 };
 
 void at_store_match(at_buf *b, const char *column, at_str s)
@@ -100,6 +103,25 @@ static void groups_sql(at_buf *b, at_list what, const at_filter *f)
                                       : AT_S(" ORDER BY v.findings DESC, v.name LIMIT ?8 OFFSET ?9"));
 }
 
+/* Incidents and series have days, places and words, but no line of the full-text index. */
+static void linked_sql(at_buf *b, at_list what, const at_filter *f)
+{
+    at_buf_fmt(b, "SELECT v.* FROM %s AS v WHERE 1", views[what]);
+    if (f->since.n)
+        at_buf_put(b, AT_S(" AND v.day >= ?3 AND v.day < '9999'"));
+    if (f->until.n)
+        at_buf_put(b, AT_S(" AND v.day <= ?4"));
+    if (f->type.n)
+        at_buf_fmt(b, " AND v.%s = ?5 COLLATE NOCASE", types[what]);
+    if (f->place.n)
+        at_buf_put(b, AT_S(" AND (instr(lower(v.place), lower(?10)) > 0 OR v.country = ?10 COLLATE NOCASE)"));
+    else if (f->words.n)
+        at_buf_put(b, AT_S(" AND instr(lower(v.words), lower(?10)) > 0"));
+    if (!f->confidential)
+        at_buf_put(b, AT_S(" AND NOT v.confidential"));
+    at_buf_put(b, what == AT_SERIES ? AT_S(" ORDER BY v.n, v.what, v.as_of, v.id LIMIT ?8 OFFSET ?9") : AT_S(" ORDER BY v.day, v.n LIMIT ?8 OFFSET ?9"));
+}
+
 static bool is_day(at_str s)
 {
     return !s.n || at_day_parse(s) != AT_NODAY;
@@ -110,7 +132,9 @@ static at_code check(at_list what, const at_filter *f, at_err *err)
     if (!is_day(f->since) || !is_day(f->until))
         return at_fail(err, AT_EUSAGE, "%.*s is no day like 2022-01-06", (int)(is_day(f->since) ? f->until.n : f->since.n),
                        is_day(f->since) ? f->until.p : f->since.p);
-    if (what > AT_SILENCES && (f->since.n || f->until.n || f->stance.n || f->source.n || f->confidence > 0))
+    if (what >= AT_INCIDENTS && (f->stance.n || f->source.n || f->confidence > 0 || f->actor.n || f->report.n))
+        return at_fail(err, AT_EUSAGE, "%s can be chosen by day, place, type and words", views[what]);
+    if (what > AT_SILENCES && what < AT_INCIDENTS && (f->since.n || f->until.n || f->stance.n || f->source.n || f->confidence > 0))
         return at_fail(err, AT_EUSAGE, "%s have no day, source, stance or confidence to ask for", views[what]);
     if (what == AT_DISPUTES && (f->actor.n || f->place.n || f->words.n))
         return at_fail(err, AT_EUSAGE, "disputes can be chosen by report and type");
@@ -165,12 +189,16 @@ at_code at_rows_open(at_rows **out, at_store *s, at_list what, const at_filter *
     if (!r)
         return at_fail(err, AT_ENOMEM, "out of memory");
     r->q = (at_sql){s->db, SQLITE_OK};
+    if (what == AT_SILENCES)
+        at_quiet_refresh(&r->q);
     if (what <= AT_SILENCES) {
         at_store_match(&expr, "words", f->words);
         at_store_match(&expr, "who", f->actor);
         at_store_match(&expr, "place", f->place);
         at_store_match(&expr, "source", f->source);
         findings_sql(&sql, what, f, expr.n != 0);
+    } else if (what >= AT_INCIDENTS) {
+        linked_sql(&sql, what, f);
     } else {
         groups_sql(&sql, what, f);
     }

@@ -4,12 +4,13 @@
 #include "base/data.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "link/link.h"
 #include "store/near.h"
 #include <stdlib.h>
 
 #define APPLICATION 0x61747374 /* "atst": says in the file's header whose it is */
 
-static const char *const steps[] = {"schema-1.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql", "schema-5.sql"};
+static const char *const steps[] = {"schema-1.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql", "schema-5.sql", "schema-6.sql"};
 enum { NEWEST = sizeof steps / sizeof *steps };
 
 static int64_t number(at_sql *q, const char *sql)
@@ -20,8 +21,16 @@ static int64_t number(at_sql *q, const char *sql)
     return n;
 }
 
+static void link_all(at_store *s, at_sql *q)
+{
+    sqlite3_stmt *st = at_sql_prepare(q, "SELECT n FROM report ORDER BY n");
+    while (at_sql_step(q, st))
+        at_store_link(s, q, sqlite3_column_int64(st, 0));
+    at_sql_end(q, st);
+}
+
 /* Brings the schema from version `have` to the newest, in one transaction. */
-static void migrate(at_sql *q, int64_t have)
+static void migrate(at_store *s, at_sql *q, int64_t have)
 {
     at_sql_run(q, "BEGIN IMMEDIATE");
     have = number(q, "PRAGMA user_version"); /* another process may have been faster */
@@ -31,6 +40,8 @@ static void migrate(at_sql *q, int64_t have)
         at_store_derive_all(q);
     if (have < 5)
         at_near_all(q);
+    if (have && have < 6)
+        link_all(s, q);
     char sql[64];
     (void)snprintf(sql, sizeof sql, "PRAGMA user_version=%d", NEWEST);
     at_sql_run(q, sql);
@@ -59,7 +70,7 @@ static at_code prepare(at_store *s, at_err *err)
                        (long long)have, NEWEST);
     at_sql_run(&q, "PRAGMA journal_mode=WAL"); /* where the file system has no shared memory SQLite stays with its journal */
     if (have < NEWEST)
-        migrate(&q, have);
+        migrate(s, &q, have);
     return at_sql_code(&q, err);
 }
 
@@ -80,10 +91,28 @@ at_code at_store_open(at_store **out, const char *path, at_err *err)
     return AT_OK;
 }
 
+at_link *at_store_linker(at_store *s, at_sql *q)
+{
+    if (!s->link && q->rc == SQLITE_OK) {
+        s->link = at_link_open();
+        if (!s->link)
+            q->rc = SQLITE_NOMEM;
+    }
+    return s->link;
+}
+
+void at_store_link(at_store *s, at_sql *q, int64_t report)
+{
+    at_link *l = at_store_linker(s, q);
+    if (l)
+        at_link_report(l, q, report);
+}
+
 void at_store_close(at_store *s)
 {
     if (!s)
         return;
+    at_link_close(s->link);
     sqlite3_close_v2(s->db);
     free(s);
 }

@@ -12,6 +12,7 @@
 
 struct at_store {
     sqlite3 *db;
+    struct at_link *link; /* link/link.h; NULL until the first report is linked */
 };
 
 /* Statements of one call. After the first failure all later calls do nothing and rc keeps what it was. */
@@ -39,6 +40,10 @@ at_str at_rows_hidden(at_rows *r, const char *name);
 /* Brings what is derived from one report's findings and their judgements up to date (derive.sql); for all reports. */
 void at_store_derive(at_sql *q, int64_t report);
 void at_store_derive_all(at_sql *q);
+
+/* Links one report to the others of the record (link/link.h). */
+void at_store_link(at_store *s, at_sql *q, int64_t report);
+struct at_link *at_store_linker(at_store *s, at_sql *q); /* NULL after a failure */
 
 /* Makes the row of `judged` for a target anew from all its judgements that stand. */
 void at_judge_settle(at_sql *q, const char *target);
