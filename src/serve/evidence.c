@@ -217,16 +217,31 @@ void at__evidence_forms(at__req *r, const at__fact *f, const char *back)
     who_field(r);
     at_buf_put(b, AT_S("<label>Reason <input name=why maxlength=500 placeholder=\"if there is one\"></label><div class=buttons>"
                        "<button name=verdict value=accept class=yes data-key=a>Accept <kbd>a</kbd></button><button name=verdict value=reject class=no data-key=r>Reject <kbd>r</kbd></button>"
-                       "</div><details class=correct data-key=c><summary>Correct a field <kbd>c</kbd></summary><div class=fields><label>Field <select name=field>"));
+                       "</div></form>\n<details class=correct data-key=c><summary>Correct a field <kbd>c</kbd></summary>"));
+    begin_form(r, f, back, "fields"); /* forms of their own: Enter in a field must not press a button of another verdict */
+    at_buf_put(b, AT_S("<label>Field <select name=field>"));
     for (size_t i = 0; i < sizeof correctable / sizeof *correctable; i++)
         if (at_eq(f->kind, at_strz(correctable[i].kind)))
             options(b, correctable[i].fields);
     options(b, "stance|negated|date_from|date_to|place|source");
-    at_buf_put(b, AT_S("</select></label><label>is <input name=value maxlength=500></label><button name=verdict value=correct>Correct</button></div></details>"
-                       "<details class=correct><summary>More: grade, merge, split, confidential</summary><div class=fields>"
-                       "<label>Grade <input name=grade maxlength=2 size=3 placeholder=B2></label><button name=verdict value=grade>Grade</button>"
-                       "<label>Finding <input name=other maxlength=40 placeholder=\"7:f3\"></label><button name=verdict value=merge>Same incident</button>"
-                       "<button name=verdict value=split>Not the same</button><button name=verdict value=close>Confidential</button></div></details></form>\n"));
+    at_buf_put(b, AT_S("</select></label><label>is <input name=value maxlength=500></label>"));
+    who_field(r);
+    at_buf_put(b, AT_S("<button name=verdict value=correct>Correct</button></form></details>\n<details class=correct><summary>More: grade, merge, split, confidential</summary>"));
+    static const struct {
+        const char *field, *label, *hint, *verdict, *button, *also, *also_button;
+    } more[] = {{"grade", "Grade", "B2", "grade", "Grade it", NULL, NULL},
+                {"other", "Other finding", "7:f3", "merge", "Same incident", "split", "Not the same"},
+                {"why", "Reason", "", "close", "Mark confidential", NULL, NULL}};
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        begin_form(r, f, back, "fields");
+        at__html(b, "<label>$z <input name=$z maxlength=200 size=14 placeholder=\"$z\"></label>", more[i].label, more[i].field, more[i].hint);
+        who_field(r);
+        at__html(b, "<button name=verdict value=$z>$z</button>", more[i].verdict, more[i].button);
+        if (more[i].also)
+            at__html(b, "<button name=verdict value=$z>$z</button>", more[i].also, more[i].also_button);
+        at_buf_put(b, AT_S("</form>"));
+    }
+    at_buf_put(b, AT_S("</details>\n"));
 }
 
 void at__evidence_log(at__req *r, const at__fact *f, const char *back)

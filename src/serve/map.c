@@ -297,9 +297,13 @@ void at__view_map(at__req *r)
         at_buf_put(&r->out, AT_S("<tr><td><a href=\""));
         at__scope_href1(r, &r->out, "/events", "place", p->name);
         at__html(&r->out, "\"><bdi>$s</bdi></a>", p->name);
-        at_buf_put(&r->out, p->precision >= 6 ? AT_S(" <span class=note>country</span><td><a href=\"") : AT_S("<td><a href=\""));
-        at__scope_href1(r, &r->out, "/map", "place", p->country);
-        at__html(&r->out, "\">$s</a><td class=n>$n<td class=n>$n<td class=n>$n<td class=n>$n\n", at__country(p->country), (long long)p->all, (long long)p->group[4],
+        at_buf_put(&r->out, p->precision >= 6 ? AT_S(" <span class=note>country</span><td>") : AT_S("<td>"));
+        if (p->country.n) {
+            at_buf_put(&r->out, AT_S("<a href=\""));
+            at__scope_href1(r, &r->out, "/map", "place", p->country);
+            at__html(&r->out, "\">$s</a>", at__country(p->country));
+        }
+        at__html(&r->out, "<td class=n>$n<td class=n>$n<td class=n>$n<td class=n>$n\n", (long long)p->all, (long long)p->group[4],
                  (long long)p->group[3], (long long)(p->group[1] + p->group[2]));
     }
     at_buf_put(&r->out, AT_S("</tbody></table></div>"));

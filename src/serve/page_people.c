@@ -44,9 +44,10 @@ void at__view_places(at__req *r)
     at_sql_int(&r->q, st, 1, PER_PAGE);
     at_sql_int(&r->q, st, 2, page * PER_PAGE);
     while (at_sql_step(&r->q, st)) {
-        at__html(&r->out, "<tr><td><a href=\"/events?place=$u\"><bdi>$s</bdi></a><td>$s<td><a href=\"/?place=$u\">$s</a><td class=n>$n<td class=n>$n<td class=note>", at_sql_column(st, 0),
-                 at_sql_column(st, 0), at_sql_column(st, 1), at_sql_column(st, 2), at__country(at_sql_column(st, 2)), (long long)sqlite3_column_int64(st, 3),
-                 (long long)sqlite3_column_int64(st, 4));
+        at__html(&r->out, "<tr><td><a href=\"/events?place=$u\"><bdi>$s</bdi></a><td>$s<td>", at_sql_column(st, 0), at_sql_column(st, 0), at_sql_column(st, 1));
+        if (at_sql_column(st, 2).n)
+            at__html(&r->out, "<a href=\"/?place=$u\">$s</a>", at_sql_column(st, 2), at__country(at_sql_column(st, 2)));
+        at__html(&r->out, "<td class=n>$n<td class=n>$n<td class=note>", (long long)sqlite3_column_int64(st, 3), (long long)sqlite3_column_int64(st, 4));
         if (sqlite3_column_type(st, 5) == SQLITE_FLOAT)
             at__html(&r->out, "$f, $f", sqlite3_column_double(st, 5), sqlite3_column_double(st, 6));
         n++;

@@ -49,6 +49,16 @@ document.addEventListener('keydown', (e) => {
   if (e.key === 'k') step(-1);
 });
 
+// ---- who judges: said once, kept in this browser, the same in all forms
+const names = $$('input[name=who]:not([type=hidden])');
+for (const name of names) {
+  name.value = localStorage.getItem('who') || name.value;
+  name.addEventListener('input', () => {
+    localStorage.setItem('who', name.value);
+    for (const other of names) other.value = name.value;
+  });
+}
+
 // ---- the reader: words and their findings light up together
 const reader = $('.reader');
 if (reader) {
