@@ -20,6 +20,7 @@ from base import Rounding, load_base
 from model import Model, collate
 
 SHARES = dict(parse=0.52, names=0.27, reports=0.07, cause=0.05, place=0.04)
+FINDING_HEADS = ("heads.event", "heads.find", "args")
 REPORTS_MOST = 0.18  # share of reports when documents of bench/labels have come
 WEIGHT = dict(upos=0.5, feats=0.4, lemma=1.0, arc=1.0, rel=0.7, pred=0.5, role=2.0, args=2.0, ner=1.0, event=1.0, mode=0.5, stance=0.3,
               find=1.0, cause=1.0)
@@ -142,23 +143,28 @@ def work(rank, a, model, average, tok, sets, seen, start):
     masks = name_masks(model.labels)
     slow = [p for n, p in model.named_parameters() if p.requires_grad and n.startswith("enc.") and not n.startswith("enc.case")]
     fast = [p for n, p in model.named_parameters() if not n.startswith("enc.") or n.startswith("enc.case")]
-    opt = torch.optim.AdamW([dict(params=slow, lr=a.lr), dict(params=fast, lr=a.head_lr)], weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    if a.heads_only:
+        slow, fast = [], [p for n, p in model.named_parameters() if n.startswith(FINDING_HEADS)]
+        for p in model.parameters():
+            p.requires_grad_(any(p is q for q in fast))
+    opt = torch.optim.AdamW([dict(params=p, lr=rate) for p, rate in ((slow, a.lr), (fast, a.head_lr)) if p], weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     rates = [g["lr"] for g in opt.param_groups]
     queue, due, run = {k: [] for k in sets}, dict.fromkeys(sets, 0.0), {}
     step, shown, saved = 0, 0.0, 0.0
-    base, share = sets["reports"], dict(SHARES)
+    base, share = sets["reports"], dict(reports=0.8, place=0.2) if a.heads_only else dict(SHARES)
     while (spent := time.time() - start) < a.seconds:
         f = min(1, (step + 1) / 100) * max(0.01, 1 - spent / a.seconds)
         for g, rate in zip(opt.param_groups, rates):
             g["lr"] = rate * f
         Rounding.on = spent > a.round_from * a.seconds
         for k in due:
-            due[k] += share[k]
+            due[k] += share.get(k, 0)
         task = max(due, key=due.get)
         due[task] -= 1
         if not queue[task] and task == "reports" and a.labels:
             sets[task] = base + more_reports(a, model.labels, rank)
-            share[task] = min(REPORTS_MOST, SHARES[task] * len(sets[task]) / len(base))
+            if not a.heads_only:
+                share[task] = min(REPORTS_MOST, SHARES[task] * len(sets[task]) / len(base))
         if not queue[task]:
             queue[task] = make_batches(sets[task], a.pieces, tok, r)
         batch = queue[task].pop()
@@ -198,6 +204,7 @@ def main():
     ap.add_argument("--load", help="go on from this checkpoint (give a small --lr and --head-lr)")
     ap.add_argument("--labels", help="a clone of this repository: the documents of bench/labels are trained on, new ones too while it runs")
     ap.add_argument("--hold", action="store_true", help=f"keep {HELD_REPORTS} reports back and measure the finding heads on them")
+    ap.add_argument("--heads-only", action="store_true", help="trains the heads event, find and args alone, on reports and places")
     ap.add_argument("--gum", type=int, default=1)
     ap.add_argument("--noise", type=float, default=1.0)
     ap.add_argument("--drop", type=float, default=0.2)

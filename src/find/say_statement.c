@@ -448,8 +448,9 @@ static void responsibility(rows *r)
         int32_t who = at__speaker_of(c, v, &passive), subj = at_subject(an, v);
         if (who < 0 && !passive && subj >= 0 && an->tokens[subj].upos != AT_VERB)
             who = subj; /* whoever claims it can speak */
+        static const char *const modals = "must should ought may might could"; /* asked of somebody, not taken */
         int32_t aux = at_dep(an, v, AT_R_AUX);
-        if (who < 0 || (aux >= 0 && at__lower_in(c, (uint32_t)aux, "must should ought may might could"))) /* asked of somebody, not taken */
+        if (who < 0 || (aux >= 0 && at__lower_in(c, (uint32_t)aux, modals)) || (v > 0 && at__lower_in(c, v - 1, modals)))
             continue;
         at_finding *f = emit(r, v, cue_clause(r, v), "statement-responsibility");
         if (!f)
