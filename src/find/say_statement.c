@@ -557,6 +557,11 @@ static void learned(rows *r)
             at_span tail = at_subtree(an, an->tokens[toks.end - 1].head < 0 ? head : (uint32_t)an->tokens[toks.end - 1].head);
             toks.end = tail.end > toks.end ? (tail.end < a->end ? tail.end : a->end) : toks.end;
         }
+        if (predicate(c, head) && has_subject(c, head)) { /* the whole clause of what the span begins to tell */
+            at_span whole = clause_of(c, head, a->beg, a->end);
+            if (whole.beg <= toks.beg && whole.end >= toks.end)
+                toks = whole;
+        }
         at_finding *f = emit(r, head, toks, "statement-learned");
         if (f)
             at_finding_context(c, f);
