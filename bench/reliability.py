@@ -9,7 +9,7 @@ import collections, json, pathlib, sys
 from calibrate import load_scorer, pair
 
 shared, records = sys.argv[1:3]
-score = load_scorer(shared)
+score = load_scorer(pathlib.Path(shared, "gold", "score.py"))
 outs = {}
 for line in open(records, encoding="utf-8"):
     o = json.loads(line)
