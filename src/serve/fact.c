@@ -108,22 +108,53 @@ static at__facts take_all(at__req *r, sqlite3_stmt *st)
     return out;
 }
 
-at__facts at__facts_load(at__req *r, const char *kinds, bool newest, int64_t limit, int64_t skip)
+/* Which findings, in order; their rows are read afterwards, for those alone. */
+typedef struct {
+    int64_t n, pos;
+} hit;
+
+static at__facts take_hits(at__req *r, sqlite3_stmt *st)
 {
-    sqlite3_stmt *st = at__scope_sql(r, columns, kinds, newest ? " ORDER BY v.date_from IS NULL, v.day DESC, v.n DESC, v.pos LIMIT ?20 OFFSET ?21"
-                                                               : " ORDER BY v.day, v.n, v.pos LIMIT ?20 OFFSET ?21");
+    AT_VEC(hit) hits = {0};
+    at__facts out = {0};
+    while (at_sql_step(&r->q, st))
+        *at_push(&r->mem, &hits) = (hit){sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
+    at__req_end(r, st);
+    st = at__req_sql(r, at_arena_fmt(&r->mem, "%s FROM findings AS v WHERE v.n = ?1 AND v.pos = ?2", columns).p);
+    for (size_t i = 0; i < hits.n; i++) {
+        at_sql_int(&r->q, st, 1, hits.p[i].n);
+        at_sql_int(&r->q, st, 2, hits.p[i].pos);
+        if (at_sql_step(&r->q, st))
+            take(r, at_push(&r->mem, &out), st);
+        sqlite3_reset(st);
+    }
+    at__req_end(r, st);
+    return out;
+}
+
+at__facts at__facts_load(at__req *r, const char *kinds, at__order order, int64_t limit, int64_t skip)
+{
+    static const char *const orders[] = {[AT__OLDEST] = " ORDER BY v.day, v.n, v.pos LIMIT ?20 OFFSET ?21",
+                                         [AT__NEWEST] = " ORDER BY v.date_from IS NULL, v.day DESC, v.n DESC, v.pos DESC LIMIT ?20 OFFSET ?21",
+                                         [AT__LATEST] = " AND v.day < '9999' ORDER BY v.day DESC, v.n DESC, v.pos DESC LIMIT ?20 OFFSET ?21"};
+    sqlite3_stmt *st = at__scope_sql(r, "SELECT v.n, v.pos", kinds, orders[order]);
     at_sql_int(&r->q, st, 20, limit);
     at_sql_int(&r->q, st, 21, skip);
-    return take_all(r, st);
+    return take_hits(r, st);
+}
+
+at__facts at__facts_of(at__req *r, sqlite3_stmt *st)
+{
+    return take_hits(r, st);
 }
 
 at__facts at__facts_where(at__req *r, const char *kinds, at_str condition, at_str value, int64_t limit)
 {
     at_str rest = at_arena_fmt(&r->mem, "%.*s ORDER BY v.day, v.n, v.pos LIMIT ?20", AT_FMT(condition));
-    sqlite3_stmt *st = at__scope_sql(r, columns, kinds, rest.p);
+    sqlite3_stmt *st = at__scope_sql(r, "SELECT v.n, v.pos", kinds, rest.p);
     at_sql_int(&r->q, st, 20, limit);
     at_sql_text(&r->q, st, 22, value);
-    return take_all(r, st);
+    return take_hits(r, st);
 }
 
 static const char *joined(at__req *r, const char *rest)
@@ -151,6 +182,18 @@ bool at__fact_find(at__req *r, at__fact *f, at_str id)
         st = at__req_sql(r, joined(r, "WHERE v.key = ?1 AND NOT v.confidential LIMIT 1"));
         at_sql_text(&r->q, st, 1, id);
     }
+    bool found = at_sql_step(&r->q, st);
+    if (found)
+        take(r, f, st);
+    at__req_end(r, st);
+    return found;
+}
+
+bool at__fact_at(at__req *r, at__fact *f, int64_t n, int64_t pos)
+{
+    sqlite3_stmt *st = at__req_sql(r, joined(r, "WHERE v.n = ?1 AND v.pos = ?2 AND NOT v.confidential"));
+    at_sql_int(&r->q, st, 1, n);
+    at_sql_int(&r->q, st, 2, pos);
     bool found = at_sql_step(&r->q, st);
     if (found)
         take(r, f, st);

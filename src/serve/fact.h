@@ -35,14 +35,23 @@ typedef struct {
 
 typedef AT_VEC(at__fact) at__facts;
 
-/* Findings of the request's scope, by day; kinds as in at__scope_sql. newest: the other way round. */
-at__facts at__facts_load(at__req *r, const char *kinds, bool newest, int64_t limit, int64_t skip);
+typedef enum {
+    AT__OLDEST, /* by day, those without one last */
+    AT__NEWEST, /* the other way round, those without a day last */
+    AT__LATEST  /* the same without those that have no day, which is quick in a large record */
+} at__order;
+
+/* Findings of the request's scope; kinds as in at__scope_sql. */
+at__facts at__facts_load(at__req *r, const char *kinds, at__order order, int64_t limit, int64_t skip);
+/* Those that a statement names (report's number, place in it); ends it. */
+at__facts at__facts_of(at__req *r, sqlite3_stmt *st);
 /* The same with a further condition of constant SQL, in which ?22 is `value`; at most `limit`. */
 at__facts at__facts_where(at__req *r, const char *kinds, at_str condition, at_str value, int64_t limit);
 /* Of one report, in the order of its text; also rejected ones. */
 at__facts at__facts_report(at__req *r, int64_t n);
 /* By key or REPORT:f3. False: there is none (or it is confidential). */
 bool at__fact_find(at__req *r, at__fact *f, at_str id);
+bool at__fact_at(at__req *r, at__fact *f, int64_t n, int64_t pos);
 int64_t at__facts_count(at__req *r, const char *kinds);
 
 void at__fact_gist(at__req *r, const at__fact *f);      /* one line of HTML: what is said */

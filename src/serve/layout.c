@@ -7,7 +7,7 @@
 static const struct {
     const char *path, *words;
 } views[] = {
-    {"/", "Overview"},         {"/timeline", "Timeline"}, {"/map", "Map"},           {"/figures", "Figures"}, {"/disputes", "Disputes"},
+    {"/", "Overview"},         {"/timeline", "Timeline"}, {"/incidents", "Incidents"}, {"/map", "Map"},           {"/figures", "Figures"}, {"/disputes", "Disputes"},
     {"/statements", "Statements"}, {"/demands", "Demands"},   {"/causes", "Causes"},     {"/framings", "Framings"}, {"/silences", "Silences"},
     {"/actors", "Actors"},     {"/places", "Places"},     {"/events", "Events"},     {"/reports", "Reports"}, {"/review", "Review"},
     {"/add", "Add"},
@@ -38,7 +38,7 @@ void at__page_head(at__req *r, const char *title, const char *here)
     for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
         bool current = at_eq(at_strz(views[i].path), at_strz(here));
         at_buf_put(b, AT_S("<li><a href=\""));
-        if (i < 13)
+        if (i < 14)
             at__scope_href1(r, b, views[i].path, "type", AT_S("")); /* a type of one list is none of another */
         else
             at_buf_put(b, at_strz(views[i].path));

@@ -49,6 +49,52 @@ static void one(at__req *r, sqlite3_stmt *st)
     at_buf_put(&r->out, AT_S("</div></article>\n"));
 }
 
+typedef struct {
+    at_str id, type, side, source, day;
+    int64_t report, pos;
+} claim;
+typedef AT_VEC(claim) claims;
+
+/* One dispute between reports: claims[beg, end), sorted by side. */
+static void across_one(at__req *r, const claims *c, size_t beg, size_t end)
+{
+    at_buf *b = &r->out;
+    at__html(b, "<article class=dispute id=\"$s\"><h2>$z <span class=note>across reports", c->p[beg].id, type_words(c->p[beg].type));
+    size_t colon = at_index_char(c->p[beg].id, ':', 0);
+    if (c->p[beg].id.p[0] == 'i' && colon != SIZE_MAX)
+        at__html(b, ", of <a href=\"/incident/$u\">one incident</a>", at_sub(c->p[beg].id, 0, colon));
+    at_buf_put(b, AT_S("</span></h2><div class=sides>"));
+    for (size_t i = beg; i < end; i++) {
+        if (i == beg || !at_eq(c->p[i].side, c->p[i - 1].side))
+            at__html(b, i == beg ? "<div class=side><h3><bdi>$s</bdi></h3><ol class=facts>" : "</ol></div><div class=side><h3><bdi>$s</bdi></h3><ol class=facts>", c->p[i].side);
+        at__fact f = {0};
+        if (at__fact_at(r, &f, c->p[i].report, c->p[i].pos))
+            at__fact_row(r, &f, true);
+    }
+    at_buf_put(b, AT_S("</ol></div></div></article>\n"));
+}
+
+/* Disputes between reports (the view sides); how many there are. */
+static int64_t across(at__req *r, at_str type)
+{
+    claims c = {0};
+    int64_t n = 0;
+    sqlite3_stmt *st = at__req_sql(r, "SELECT id, type, side, source, day, report, pos FROM sides WHERE (?1 = '' OR type = ?1) AND side IS NOT NULL ORDER BY id, side, day LIMIT 2000");
+    at_sql_text(&r->q, st, 1, type);
+    while (at_sql_step(&r->q, st))
+        *at_push(&r->mem, &c) = (claim){at__req_copy(r, st, 0), at__req_copy(r, st, 1), at__req_copy(r, st, 2), at__req_copy(r, st, 3), at__req_copy(r, st, 4), sqlite3_column_int64(st, 5), sqlite3_column_int64(st, 6)};
+    at__req_end(r, st);
+    for (size_t beg = 0, end; beg < c.n && n < 40; beg = end) {
+        for (end = beg + 1; end < c.n && at_eq(c.p[end].id, c.p[beg].id) && at_eq(c.p[end].type, c.p[beg].type);)
+            end++;
+        if (at_eq(c.p[beg].side, c.p[end - 1].side)) /* sorted: first and last alike means one side only */
+            continue;
+        across_one(r, &c, beg, end);
+        n++;
+    }
+    return n;
+}
+
 void at__view_disputes(at__req *r)
 {
     int64_t page = at__req_count(r, "page", 0, 1 << 20), total = 0;
@@ -70,10 +116,11 @@ void at__view_disputes(at__req *r)
     at_sql_text(&r->q, st, 1, report);
     at_sql_text(&r->q, st, 2, type);
     at_sql_int(&r->q, st, 3, page * 30);
+    int64_t between = page || report.n ? 0 : across(r, type);
     while (at_sql_step(&r->q, st))
         one(r, st);
     at__req_end(r, st);
-    if (!total)
+    if (!total && !between)
         at_buf_put(&r->out, AT_S("<p class=empty>No dispute fits.</p>"));
     at__page_turn(r, "/disputes", page, 30, total);
     at_buf_put(&r->out, AT_S("<p class=tools>Take these rows: <a href=\"/export/disputes.csv\">CSV</a> · <a href=\"/export/disputes.jsonl\">JSON Lines</a></p>"));
@@ -103,7 +150,7 @@ void at__view_framings(at__req *r)
 {
     enum { MOST = 1500 };
     int64_t total = at__facts_count(r, "'framing'");
-    at__facts all = at__facts_load(r, "'framing'", false, MOST, 0), group = {0};
+    at__facts all = at__facts_load(r, "'framing'", AT__OLDEST, MOST, 0), group = {0};
     AT_VEC(size_t) starts = {0};
     bool *taken = at_new(&r->mem, bool, all.n);
     for (size_t i = 0; i < all.n; i++) {

@@ -109,7 +109,7 @@ void at__view_figures(at__req *r)
 {
     enum { MOST = 600 };
     int64_t total = at__facts_count(r, "'figure'"), page = at__req_count(r, "page", 0, 1 << 20);
-    at__facts all = at__facts_load(r, "'figure'", false, MOST, page * MOST), sorted = {0};
+    at__facts all = at__facts_load(r, "'figure'", AT__OLDEST, MOST, page * MOST), sorted = {0};
     bool *taken = at_new(&r->mem, bool, all.n);
     at__page_head(r, "Figures", "/figures");
     at_buf_put(&r->out, AT_S("<h1>Figures</h1><p class=lead>Every count as the range its words allow: “more than 1,000” is 1,001 and up. A dot is one number, a bar a range, an arrow has no end; "

@@ -56,6 +56,28 @@ static void by_day(at__req *r, const at__facts *all)
     at_buf_put(&r->out, all->n ? AT_S("</ol></section></div>\n") : AT_S("</div>\n"));
 }
 
+/* Days on which so few reports are unlikely: the store makes them anew when silences are asked for. */
+static void quiet_days(at__req *r)
+{
+    at_rows *rows = NULL;
+    at_err err;
+    at_filter one = {.limit = 1};
+    bool any = false;
+    if (at_rows_open(&rows, r->store, AT_SILENCES, &one, &err) != AT_OK)
+        return;
+    at_rows_close(rows);
+    sqlite3_stmt *st = at__req_sql(r, "SELECT date_from, date_to, place, country, type, about, probability FROM silences WHERE n = 1000000000 ORDER BY probability LIMIT 60");
+    while (at_sql_step(&r->q, st)) {
+        at_buf_put(&r->out, any ? AT_S("") : AT_S("<section><h2>Days on which so few reports are unlikely</h2><div class=scroll tabindex=0 role=region aria-label=\"Days without reports\"><table class=rows><thead>"
+                                                  "<tr><th>Days<th>Place<th>What<th>How far from what was to be expected<th class=n>Chance</thead><tbody>"));
+        any = true;
+        at__html(&r->out, "<tr><td class=day>$s – $s<td><bdi>$s</bdi> <span class=note>$s</span><td>$s<td>$s<td class=n>$f\n", at_sql_column(st, 0), at_sql_column(st, 1), at_sql_column(st, 2),
+                 at__country(at_sql_column(st, 3)), at_sql_column(st, 4), at_sql_column(st, 5), sqlite3_column_double(st, 6));
+    }
+    at__req_end(r, st);
+    at_buf_put(&r->out, any ? AT_S("</tbody></table></div></section>\n") : AT_S(""));
+}
+
 void at__view_list(at__req *r)
 {
     size_t k = 0;
@@ -63,13 +85,15 @@ void at__view_list(at__req *r)
         k++;
     bool newest = at_eq(at__req_arg(r, "order"), AT_S("new"));
     int64_t page = at__req_count(r, "page", 0, 1 << 20), total = at__facts_count(r, lists[k].kind);
-    at__facts all = at__facts_load(r, lists[k].kind, newest, PER_PAGE, page * PER_PAGE);
+    at__facts all = at__facts_load(r, lists[k].kind, newest ? AT__NEWEST : AT__OLDEST, PER_PAGE, page * PER_PAGE);
     at__page_head(r, lists[k].title, lists[k].path);
     at__html(&r->out, "<h1>$z</h1><p class=lead>$z</p>", lists[k].title, lists[k].lead);
     at__scope_form(r, lists[k].path, lists[k].types);
     at__html(&r->out, "<p class=count><b>$n</b> $z · <a href=\"", (long long)total, total == 1 ? "finding" : "findings");
     at__scope_href1(r, &r->out, lists[k].path, "order", newest ? AT_S("") : AT_S("new"));
     at__html(&r->out, "\">$z</a></p>", newest ? "oldest first" : "newest first");
+    if (!page && at_eq(r->path, AT_S("/silences")) && !at__scope_any(r))
+        quiet_days(r);
     if (!total)
         at_buf_put(&r->out, AT_S("<p class=empty>Nothing in the record fits.</p>"));
     by_day(r, &all);
@@ -152,7 +176,7 @@ void at__view_search(at__req *r)
         any |= words.p[i] != ' ' && words.p[i] != '*' && words.p[i] != '"';
     if (any) {
         int64_t total = at__facts_count(r, NULL);
-        at__facts all = at__facts_load(r, NULL, false, 60, 0);
+        at__facts all = at__facts_load(r, NULL, AT__OLDEST, 60, 0);
         at__html(&r->out, "<div class=two><section><h2>Findings <span class=count>$n</span></h2><ol class=facts>", (long long)total);
         for (size_t i = 0; i < all.n; i++)
             at__fact_row(r, &all.p[i], true);

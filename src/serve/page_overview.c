@@ -18,7 +18,7 @@ static int64_t number(at__req *r, const char *sql)
 static int64_t reports_in_scope(at__req *r)
 {
     if (!at__scope_any(r))
-        return number(r, "SELECT count(*) FROM report WHERE NOT confidential");
+        return number(r, "SELECT (SELECT count(*) FROM report) - (SELECT count(*) FROM report WHERE confidential)");
     sqlite3_stmt *st = at__scope_sql(r, "SELECT count(DISTINCT v.n)", NULL, "");
     int64_t n = at_sql_step(&r->q, st) ? sqlite3_column_int64(st, 0) : 0;
     at__req_end(r, st);
@@ -49,7 +49,7 @@ static void strip(at__req *r)
     stat(r, by_kind[2], "statements", "/statements");
     stat(r, by_kind[3], "demands", "/demands");
     if (!at__scope_any(r))
-        stat(r, number(r, "SELECT count(*) FROM disputes WHERE NOT confidential"), "disputes", "/disputes");
+        stat(r, number(r, "SELECT count(*) FROM dispute WHERE report NOT IN (SELECT n FROM report WHERE confidential)"), "disputes", "/disputes");
     stat(r, by_kind[6], "silences", "/silences");
     if (!at__scope_any(r))
         stat(r, number(r, "SELECT count(*) FROM finding WHERE status = ''"), "to review", "/review");
@@ -126,7 +126,8 @@ static void facts(at__req *r, const char *title, const at__facts *all, const cha
 static void disputes(at__req *r)
 {
     bool any = false;
-    sqlite3_stmt *st = at__req_sql(r, "SELECT id, type, sides, report, published FROM disputes WHERE NOT confidential ORDER BY published DESC, n LIMIT 6");
+    sqlite3_stmt *st = at__req_sql(r, "SELECT id, type, sides, report, published FROM disputes WHERE n IN (SELECT d.report FROM dispute d JOIN report r ON r.n = d.report ORDER BY r.published DESC LIMIT 12)"
+                                      " AND NOT confidential ORDER BY published DESC, n LIMIT 6");
     at_buf_put(&r->out, AT_S("<section><h2>Accounts that differ</h2><ol class=differ>"));
     while (at_sql_step(&r->q, st)) {
         at_str sides = at_sql_column(st, 2), side;
@@ -167,7 +168,7 @@ void at__view_overview(at__req *r)
     at__chart_bars(r, &t, "/timeline", 130);
     at__chart_legend(r);
     at_buf_put(&r->out, AT_S("</figure><div class=over><div>"));
-    at__facts latest = at__facts_load(r, "'event'", true, 8, 0);
+    at__facts latest = at__facts_load(r, "'event'", AT__LATEST, 8, 0);
     facts(r, "Where it stands: the latest events", &latest, "/events?order=new", "No events.");
     at_buf_put(&r->out, AT_S("</div><div>"));
     at__map_small(r);
@@ -179,7 +180,7 @@ void at__view_overview(at__req *r)
     ranking(r, "Who speaks most", st, NULL, false, NULL);
     if (!at__scope_any(r))
         disputes(r);
-    at__facts quiet = at__facts_load(r, "'silence'", true, 5, 0);
+    at__facts quiet = at__facts_load(r, "'silence'", AT__LATEST, 5, 0);
     facts(r, "What is not known", &quiet, "/silences", "No silence is reported.");
     at_buf_put(&r->out, AT_S("</div></div>\n<p class=tools>Take this as "));
     at__export_links(r);
@@ -211,7 +212,7 @@ void at__view_timeline(at__req *r)
     if (t.undated)
         at__html(&r->out, "$n events have no day. ", (long long)t.undated);
     at_buf_put(&r->out, AT_S("</figcaption></figure>\n"));
-    at__facts all = at__facts_load(r, "'event'", false, 100, page * 100);
+    at__facts all = at__facts_load(r, "'event'", AT__OLDEST, 100, page * 100);
     at__html(&r->out, "<h2>$n events</h2><ol class=facts>", (long long)(t.dated + t.undated + t.before));
     for (size_t i = 0; i < all.n; i++)
         at__fact_row(r, &all.p[i], true);

@@ -9,26 +9,22 @@ enum { PER_PAGE = 200 };
 void at__view_actors(at__req *r)
 {
     int64_t page = at__req_count(r, "page", 0, 1 << 20), n = 0;
-    at_err err;
-    at_rows *rows;
-    const at_field *c;
-    size_t cells;
-    at_filter f = {.words = at__req_arg(r, "q"), .type = at__req_arg(r, "type"), .limit = PER_PAGE + 1, .skip = (size_t)page * PER_PAGE};
+    at_str words = at__req_arg(r, "q");
     at__page_head(r, "Actors", "/actors");
     at__html(&r->out, "<h1>Actors</h1><p class=lead>Who is named in the reports: in how many, with how many findings, and how often their words are told.</p>"
                       "<form class=line action=\"/actors\" role=search aria-label=\"Actors\"><label>Name <input name=q value=\"$s\"></label><button>Show</button></form>"
                       "<div class=scroll tabindex=0 role=region aria-label=\"Actors\"><table class=rows><thead><tr><th>Name<th>Kind<th>Country<th>Sector<th class=n>Reports<th class=n>Findings<th class=n>Words told</thead><tbody>",
-             f.words);
-    if (at_rows_open(&rows, r->store, AT_ACTORS, &f, &err) != AT_OK) {
-        r->q.rc = SQLITE_ERROR;
-        return;
-    }
-    while (at_rows_next(rows, &c, &cells, &err) == AT_OK && cells >= 7 && n < PER_PAGE) {
-        at__html(&r->out, "<tr><td><a href=\"/actor?name=$u\"><bdi>$s</bdi></a><td>$s<td>$s<td>$s<td class=n>$s<td class=n>$s<td class=n>$s\n", c[0].value, c[0].value, c[1].value,
-                 at__country(c[2].value), c[3].value, c[4].value, c[5].value, c[6].value);
-        n++;
-    }
-    at_rows_close(rows);
+             words);
+    sqlite3_stmt *st = at__req_sql(r, "SELECT name, type, country, sector, reports, findings, spoken FROM actors WHERE ?1 = '' OR instr(lower(name), lower(?1)) > 0"
+                                      " ORDER BY findings DESC, name LIMIT ?2 OFFSET ?3");
+    at_sql_text(&r->q, st, 1, words);
+    at_sql_int(&r->q, st, 2, PER_PAGE);
+    at_sql_int(&r->q, st, 3, page * PER_PAGE);
+    for (; at_sql_step(&r->q, st); n++)
+        at__html(&r->out, "<tr><td><a href=\"/actor?name=$u\"><bdi>$s</bdi></a><td>$s<td>$s<td>$s<td class=n>$n<td class=n>$n<td class=n>$n\n", at_sql_column(st, 0), at_sql_column(st, 0),
+                 at_sql_column(st, 1), at__country(at_sql_column(st, 2)), at_sql_column(st, 3), (long long)sqlite3_column_int64(st, 4), (long long)sqlite3_column_int64(st, 5),
+                 (long long)sqlite3_column_int64(st, 6));
+    at__req_end(r, st);
     at_buf_put(&r->out, AT_S("</tbody></table></div>"));
     at__page_turn(r, "/actors", page, PER_PAGE, page * PER_PAGE + (n == PER_PAGE ? PER_PAGE + 1 : n));
     at__page_foot(r);

@@ -5,6 +5,8 @@
 const at__route at__routes[] = {
     {"GET", "/", at__view_overview, true},
     {"GET", "/timeline", at__view_timeline, true},
+    {"GET", "/incidents", at__view_incidents, true},
+    {"GET", "/incident/", at__view_incident, true},
     {"GET", "/map", at__view_map, true},
     {"GET", "/figures", at__view_figures, true},
     {"GET", "/disputes", at__view_disputes, true},

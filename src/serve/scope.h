@@ -9,7 +9,7 @@
 /* The filter of the address. Days that are none, and bad numbers, are left out. */
 at_filter at__scope(const at__req *r);
 bool at__scope_any(const at__req *r); /* is there any condition? */
-/* " FROM findings AS v WHERE ..." for kinds (an SQL list of literals, NULL: all) under the filter. */
+/* " FROM ... AS v WHERE ..." for kinds (an SQL list of literals, NULL: all) under the filter. */
 void at__scope_from(at_buf *sql, const at__req *r, const char *kinds);
 /* Prepares `select` + what at__scope_from says + `rest` and binds the values. ?20 and up are the caller's. */
 sqlite3_stmt *at__scope_sql(at__req *r, const char *select, const char *kinds, const char *rest);

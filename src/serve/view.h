@@ -20,6 +20,8 @@ void at__view_map(at__req *r);
 void at__view_figures(at__req *r);
 void at__view_disputes(at__req *r);
 void at__view_list(at__req *r); /* events, statements, demands, causes, silences */
+void at__view_incidents(at__req *r);
+void at__view_incident(at__req *r); /* tail: i5 */
 void at__view_framings(at__req *r);
 void at__view_actors(at__req *r);
 void at__view_actor(at__req *r);

@@ -157,7 +157,7 @@ static void assert_clean(const at_buf *b, const char *of)
 static void hostile_reports_stay_text(void **state)
 {
     static const char *const pages[] = {"/", "/timeline", "/map", "/figures", "/disputes", "/events", "/statements", "/demands", "/causes", "/framings", "/silences", "/actors", "/actor?name=%3Cscript%3En",
-                                        "/places", "/reports", "/report/1", "/finding/1:f1", "/finding/1:f2", "/finding/1:f7", "/search?q=script", "/review", "/review?skip=3", "/add", "/about"};
+                                        "/places", "/reports", "/report/1", "/finding/1:f1", "/finding/1:f2", "/finding/1:f7", "/search?q=script", "/review", "/review?skip=3", "/add", "/about", "/incidents?all=1", "/incident/i1"};
     at_buf out = {0};
     (void)state;
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {

@@ -51,7 +51,7 @@ const place = (await api('places?limit=1')).rows[0];
 const report = (disputed ?? finding).id.split(':')[0];
 const views = {
   overview: '/', timeline: '/timeline', map: '/map', figures: '/figures', disputes: '/disputes', statements: '/statements', demands: '/demands', causes: '/causes',
-  framings: '/framings', silences: '/silences', actors: '/actors', actor: `/actor?name=${encodeURIComponent(actor)}`, places: '/places', events: '/events', reports: '/reports',
+  framings: '/framings', incidents: '/incidents?all=1', silences: '/silences', actors: '/actors', actor: `/actor?name=${encodeURIComponent(actor)}`, places: '/places', events: '/events', reports: '/reports',
   report: `/report/${report}`, finding: `/finding/${finding.key}`, search: '/search?q=the+people', review: '/review', add: '/add', about: '/about',
 };
 
