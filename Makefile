@@ -20,6 +20,10 @@ check:
 	@cmake --build build/dev --parallel $(JOBS)
 	@ctest --preset dev --parallel $(JOBS)
 
+# The page in a browser; skips with a line where chromium, node or the two npm packages are missing. SCREENS: folder for pictures.
+check-web: all
+	@tests/web/run.sh build/release/attest $(SCREENS)
+
 bench: all
 	@bench/run.sh build/release/attest
 
@@ -35,4 +39,4 @@ deb:
 clean:
 	rm -rf build
 
-.PHONY: all demo check bench install deb clean
+.PHONY: all demo check check-web bench install deb clean

@@ -10,6 +10,7 @@
 static const char *const names[] = {
     [AT_EVENTS] = "events",     [AT_FIGURES] = "figures",   [AT_STATEMENTS] = "statements", [AT_DEMANDS] = "demands", [AT_CAUSES] = "causes",
     [AT_FRAMINGS] = "framings", [AT_SILENCES] = "silences", [AT_DISPUTES] = "disputes",     [AT_ACTORS] = "actors",   [AT_PLACES] = "places",
+    [AT_INCIDENTS] = "incidents", [AT_SERIES] = "series",
 };
 enum { NAMES = sizeof names / sizeof *names, MOST_ROWS = 1000 };
 
@@ -25,10 +26,13 @@ static int list_of(at_str name)
 static at_filter filter_of(const at__req *r, at_list what)
 {
     at_filter f = at__scope(r);
-    bool has_type = what == AT_EVENTS || what == AT_FIGURES || what == AT_SILENCES || what == AT_DISPUTES || what == AT_ACTORS;
+    bool has_type = what == AT_EVENTS || what == AT_FIGURES || what == AT_SILENCES || what >= AT_INCIDENTS || what == AT_DISPUTES || what == AT_ACTORS;
     if (!has_type)
         f.type = AT_S("");
-    if (what > AT_SILENCES) {
+    if (what >= AT_INCIDENTS) {
+        f.stance = f.source = f.actor = f.report = AT_S("");
+        f.confidence = 0;
+    } else if (what > AT_SILENCES) {
         f.since = f.until = f.stance = f.source = AT_S("");
         f.confidence = 0;
     }

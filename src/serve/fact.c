@@ -148,10 +148,13 @@ at__facts at__facts_of(at__req *r, sqlite3_stmt *st)
     return take_hits(r, st);
 }
 
-at__facts at__facts_where(at__req *r, const char *kinds, at_str condition, at_str value, int64_t limit)
+at__facts at__facts_where(at__req *r, const char *kinds, at_str condition, const char *column, at_str value, int64_t limit)
 {
     at_str rest = at_arena_fmt(&r->mem, "%.*s ORDER BY v.day, v.n, v.pos LIMIT ?20", AT_FMT(condition));
+    r->also_column = column;
+    r->also_words = value;
     sqlite3_stmt *st = at__scope_sql(r, "SELECT v.n, v.pos", kinds, rest.p);
+    r->also_column = NULL;
     at_sql_int(&r->q, st, 20, limit);
     at_sql_text(&r->q, st, 22, value);
     return take_hits(r, st);

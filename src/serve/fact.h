@@ -45,8 +45,9 @@ typedef enum {
 at__facts at__facts_load(at__req *r, const char *kinds, at__order order, int64_t limit, int64_t skip);
 /* Those that a statement names (report's number, place in it); ends it. */
 at__facts at__facts_of(at__req *r, sqlite3_stmt *st);
-/* The same with a further condition of constant SQL, in which ?22 is `value`; at most `limit`. */
-at__facts at__facts_where(at__req *r, const char *kinds, at_str condition, at_str value, int64_t limit);
+/* The same with a further condition of constant SQL, in which ?22 is `value`; at most `limit`. column: of the search index, in which
+ * value's words must stand, so that not all findings are looked at; NULL: none. */
+at__facts at__facts_where(at__req *r, const char *kinds, at_str condition, const char *column, at_str value, int64_t limit);
 /* Of one report, in the order of its text; also rejected ones. */
 at__facts at__facts_report(at__req *r, int64_t n);
 /* By key or REPORT:f3. False: there is none (or it is confidential). */

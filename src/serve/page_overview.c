@@ -126,8 +126,11 @@ static void facts(at__req *r, const char *title, const at__facts *all, const cha
 static void disputes(at__req *r)
 {
     bool any = false;
-    sqlite3_stmt *st = at__req_sql(r, "SELECT id, type, sides, report, published FROM disputes WHERE n IN (SELECT d.report FROM dispute d JOIN report r ON r.n = d.report ORDER BY r.published DESC LIMIT 12)"
-                                      " AND NOT confidential ORDER BY published DESC, n LIMIT 6");
+    /* the view `disputes` also compares all reports with each other, which takes long in a large record */
+    sqlite3_stmt *st = at__req_sql(r, "SELECT d.report || ':' || d.id, d.type, (SELECT group_concat(coalesce(json_extract(s.value, '$.who'), '?') || ': ' || coalesce((SELECT group_concat('“' || f.words || '”', ' ')"
+                                      " FROM finding f, json_each(s.value, '$.findings') AS k WHERE f.report = d.report AND f.id = k.value AND NOT f.confidential AND f.status <> 'rejected'), ''), ' / ') FROM json_each(d.json, '$.sides') AS s),"
+                                      " NULL, r.published FROM dispute d JOIN report r ON r.n = d.report WHERE d.report IN (SELECT report FROM dispute WHERE report NOT IN (SELECT n FROM report WHERE confidential)"
+                                      " ORDER BY report DESC LIMIT 20) ORDER BY r.published DESC, d.report LIMIT 6");
     at_buf_put(&r->out, AT_S("<section><h2>Accounts that differ</h2><ol class=differ>"));
     while (at_sql_step(&r->q, st)) {
         at_str sides = at_sql_column(st, 2), side;

@@ -65,10 +65,10 @@ static at_str part_condition(at__req *r, const char *part)
                         part);
 }
 
-static void part(at__req *r, at_str name, const char *title, const char *kinds, at_str condition)
+static void part(at__req *r, at_str name, const char *title, const char *kinds, const char *column, at_str condition)
 {
     at_buf *b = &r->out;
-    at__facts all = at__facts_where(r, kinds, condition, name, 60);
+    at__facts all = at__facts_where(r, kinds, condition, column, name, 60);
     if (!all.n)
         return;
     at__html(b, "<section><h2>$z <span class=count>$n$z</span></h2><ol class=facts>", title, (long long)all.n, all.n == 60 ? " first" : "");
@@ -110,15 +110,15 @@ void at__view_actor(at__req *r)
     size_t before = r->out.n;
     at_str speaks = AT_S(" AND EXISTS (SELECT 1 FROM source s WHERE s.report = v.n AND s.finding = v.pos AND (s.name = ?22 COLLATE NOCASE OR (s.name IS NULL AND s.role = ?22 COLLATE NOCASE)))");
     at_buf_put(&r->out, AT_S("<div class=two><div>"));
-    part(r, name, "Is said to have done", "'event'", part_condition(r, "actor"));
-    part(r, name, "Is said to have met with", "'event'", part_condition(r, "recipient"));
-    part(r, name, "Is called", "'framing'", AT_S(" AND json_extract(v.json, '$.framing.of') = ?22 COLLATE NOCASE"));
+    part(r, name, "Is said to have done", "'event'", "who", part_condition(r, "actor"));
+    part(r, name, "Is said to have met with", "'event'", "who", part_condition(r, "recipient"));
+    part(r, name, "Is called", "'framing'", NULL, AT_S(" AND json_extract(v.json, '$.framing.of') = ?22 COLLATE NOCASE"));
     at_buf_put(&r->out, AT_S("</div><div>"));
-    part(r, name, "Says", "'statement'", speaks);
-    part(r, name, "Demands", "'demand'", part_condition(r, "by"));
-    part(r, name, "Counts", "'figure'", speaks);
-    part(r, name, "Calls others", "'framing'", speaks);
-    part(r, name, "Tells of", "'event'", speaks);
+    part(r, name, "Says", "'statement'", "source", speaks);
+    part(r, name, "Demands", "'demand'", "who", part_condition(r, "by"));
+    part(r, name, "Counts", "'figure'", "source", speaks);
+    part(r, name, "Calls others", "'framing'", "source", speaks);
+    part(r, name, "Tells of", "'event'", "source", speaks);
     at_buf_put(&r->out, AT_S("</div></div>"));
     if (r->out.n - before < 60)
         at__html(&r->out, "<p class=empty>Nothing in the record has this name. <a href=\"/search?q=$u\">Search the words</a></p>", name);

@@ -10,6 +10,7 @@
 #include "serve/html.h"
 #include "store/store.h"
 #include <jansson.h>
+#include <time.h>
 
 typedef struct {
     at_str name, value;
@@ -39,6 +40,9 @@ typedef struct at__req {
     const char *type;    /* Content-Type; NULL: HTML */
     at_str location;     /* of a redirect, status 303 */
     at_str filename;     /* the browser should save the answer under this name */
+    const char *also_column; /* of the search index: one more condition that at__scope_sql puts in, NULL: none */
+    at_str also_words;
+    time_t began;
     bool keep;           /* the answer holds until the record changes */
 } at__req;
 

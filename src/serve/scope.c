@@ -35,8 +35,10 @@ bool at__scope_any(const at__req *r)
     return false;
 }
 
-static void expression(at_buf *b, const at_filter *f)
+static void expression(at_buf *b, const at__req *r, const at_filter *f)
 {
+    if (r->also_column)
+        at_store_match(b, r->also_column, r->also_words);
     at_store_match(b, "words", f->words);
     at_store_match(b, "who", f->actor);
     at_store_match(b, "place", f->place);
@@ -46,15 +48,20 @@ static void expression(at_buf *b, const at_filter *f)
 void at__scope_from(at_buf *sql, const at__req *r, const char *kinds)
 {
     at_filter f = at__scope(r);
+    bool search = f.words.n || f.actor.n || f.place.n || f.source.n || r->also_column;
+    if (search)
+        at_buf_put(sql, AT_S(" FROM (SELECT rowid >> 20 AS r, rowid & 1048575 AS p FROM finding_fts WHERE finding_fts MATCH ?1) AS hit CROSS JOIN"));
+    else
+        at_buf_put(sql, AT_S(" FROM"));
     /* as the view findings, but for what costs a look at each report: counting needs nothing of it */
-    at_buf_put(sql, AT_S(" FROM (SELECT f.report AS n, f.pos AS pos, f.key AS key, f.kind AS kind, f.date_from AS date_from, f.date_to AS date_to, f.type AS type, f.what AS what, f.stance AS stance,"
+    at_buf_put(sql, AT_S(" (SELECT f.report AS n, f.pos AS pos, f.key AS key, f.kind AS kind, f.date_from AS date_from, f.date_to AS date_to, f.type AS type, f.what AS what, f.stance AS stance,"
                          " f.confidence AS confidence, f.json AS json, coalesce(f.date_from, '9999') AS day, p.name AS place, p.country AS country, p.lat AS lat, p.lon AS lon, p.precision AS place_precision"
                          " FROM finding f LEFT JOIN place p ON p.report = f.report AND p.id = f.place WHERE f.status <> 'rejected' AND NOT f.confidential"
                          " AND f.report NOT IN (SELECT n FROM report WHERE confidential)) AS v WHERE 1"));
     if (kinds)
         at_buf_fmt(sql, " AND v.kind IN (%s)", kinds);
-    if (f.words.n || f.actor.n || f.place.n || f.source.n)
-        at_buf_put(sql, AT_S(" AND (v.n << 20 | v.pos) IN (SELECT rowid FROM finding_fts WHERE finding_fts MATCH ?1)"));
+    if (search)
+        at_buf_put(sql, AT_S(" AND v.n = hit.r AND v.pos = hit.p"));
     if (f.report.n)
         at_buf_put(sql, AT_S(" AND v.n IN (SELECT n FROM report WHERE id=?2 OR name=?2 OR CAST(n AS TEXT)=?2 OR (length(?2)>3 AND substr(id,1,length(?2))=?2))"));
     if (f.since.n || f.until.n)
@@ -79,7 +86,7 @@ sqlite3_stmt *at__scope_sql(at__req *r, const char *select, const char *kinds, c
     at__scope_from(&sql, r, kinds);
     at_buf_put(&sql, at_strz(rest));
     at_buf_putc(&sql, 0);
-    expression(&expr, &f);
+    expression(&expr, r, &f);
     sqlite3_stmt *st = sql.bad || expr.bad ? NULL : at__req_sql(r, sql.p);
     int most = st ? sqlite3_bind_parameter_count(st) : 0;
     const struct {
