@@ -477,6 +477,10 @@ void at_feed_release(at_feed *f)
     if (!f)
         return;
     at_feed_json_release(&f->json);
+    if (f->ctx && f->ctx->myDoc) { /* the parser makes one for itself when it meets declarations */
+        xmlFreeDoc(f->ctx->myDoc);
+        f->ctx->myDoc = NULL;
+    }
     xmlFreeParserCtxt(f->ctx);
     for (size_t i = 0; i < f->nitems; i++) /* those that were given out are empty */
         release_entry(&f->items[i]);
