@@ -291,10 +291,12 @@ static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, co
     (void)nd;
     f->depth++;
     if (!f->root_seen) {
-        root_element(f, name);
         at_str lang = attribute(a, na, "lang");
         if (lang.n)
             at_buf_put(&f->feed_language, lang);
+        root_element(f, name);
+        if (f->wrong_root) /* the parser was stopped: what the event pointed at is gone */
+            return;
     }
     if (f->into) {
         if (f->xhtml)
