@@ -2,7 +2,7 @@
 #ifndef AT_LINK_ACTOR_H
 #define AT_LINK_ACTOR_H
 #include "base/arena.h"
-#include "store/store.h"
+#include "base/sql.h"
 
 void at__actors_put(at_sql *q, at_arena *mem, int64_t report); /* links the actors of a report */
 void at__actors_drop(at_sql *q, int64_t report);

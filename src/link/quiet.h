@@ -4,7 +4,7 @@
  */
 #ifndef AT_LINK_QUIET_H
 #define AT_LINK_QUIET_H
-#include "store/store.h"
+#include "base/sql.h"
 
 enum { AT_QUIET_BASE_DAYS = 28 }; /* the weeks before: long enough for a rate, short enough to follow it; whole weeks, as papers rest on Sundays */
 

@@ -6,8 +6,8 @@
 #ifndef AT_LINK_UNIT_H
 #define AT_LINK_UNIT_H
 #include "base/day.h"
+#include "base/sql.h"
 #include "link/word.h"
-#include "store/store.h"
 
 enum { AT_UNIT_FINDINGS = 24, AT_UNIT_WORDS = 48, AT_UNIT_NAMES = 16 };
 

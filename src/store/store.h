@@ -1,6 +1,5 @@
 /*
- * store.h: the record file (SQLite) inside the library: opening and migrating it, statements with sticky errors, and
- * records read back. All SQL text is constant; all values are bound.
+ * store.h: the record file (SQLite) inside the library: opening and migrating it, and records read back. All SQL text is constant; all values are bound.
  *
  * Invariants: a record file is never left in between: each change is one transaction with synchronous=FULL in the
  * write-ahead log, so a killed process or a full disk leaves what was there before, and readers go on while one writes.
@@ -8,31 +7,12 @@
 #ifndef AT_STORE_STORE_H
 #define AT_STORE_STORE_H
 #include "base/buf.h"
-#include <sqlite3.h>
+#include "base/sql.h"
 
 struct at_store {
     sqlite3 *db;
     struct at_link *link; /* link/link.h; NULL until the first report is linked */
 };
-
-/* Statements of one call. After the first failure all later calls do nothing and rc keeps what it was. */
-typedef struct {
-    sqlite3 *db;
-    int rc; /* SQLITE_OK as long as all went well */
-} at_sql;
-
-sqlite3_stmt *at_sql_prepare(at_sql *q, const char *sql);        /* NULL after a failure */
-void at_sql_text(at_sql *q, sqlite3_stmt *st, int i, at_str s);  /* an empty view with p NULL is NULL */
-void at_sql_text0(at_sql *q, sqlite3_stmt *st, int i, at_str s); /* an empty string is NULL */
-void at_sql_int(at_sql *q, sqlite3_stmt *st, int i, int64_t v);
-void at_sql_real(at_sql *q, sqlite3_stmt *st, int i, double v);
-bool at_sql_step(at_sql *q, sqlite3_stmt *st);  /* true: there is a row */
-void at_sql_again(at_sql *q, sqlite3_stmt *st); /* steps once, then makes ready for new values */
-void at_sql_end(at_sql *q, sqlite3_stmt *st);   /* finalizes; NULL allowed */
-void at_sql_run(at_sql *q, const char *sql);    /* without values and rows */
-at_str at_sql_column(sqlite3_stmt *st, int i);  /* text of a column, until the next step */
-/* AT_OK, or what SQLite says as AT_EDB. */
-at_code at_sql_code(const at_sql *q, at_err *err);
 
 /* The column of the current row that at_rows_next does not show: "n", "pos", "json", "confidential"; NULL view if there is none. */
 at_str at_rows_hidden(at_rows *r, const char *name);
@@ -47,8 +27,6 @@ struct at_link *at_store_linker(at_store *s, at_sql *q); /* NULL after a failure
 
 /* Makes the row of `judged` for a target anew from all its judgements that stand. */
 void at_judge_settle(at_sql *q, const char *target);
-
-void at_now(char out[32]); /* UTC, "2022-01-06T10:14:59Z" */
 
 /*
  * Calls each(user, json, number) for every report that `report` names: an id, the start of one, a name, a number; empty:

@@ -1,5 +1,5 @@
 /* Statements with sticky errors. */
-#include "store/store.h"
+#include "base/sql.h"
 
 #include "base/day.h"
 #include "base/err.h"
