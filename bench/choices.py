@@ -126,7 +126,7 @@ def main():
     weight = {}
     for what, letter in (("places", "P_"), ("days", "D_")):
         known = {k for g in groups[what] for f in g[2] for k in f}
-        names = [n for n in listed if n.startswith(letter)]
+        names = [n for n in listed if n.startswith(letter) and not n.endswith("_LEARNED")]
         every = matrix(groups[what], sorted(known | set(names)))
         at = {n: i for i, n in enumerate(sorted(known | set(names)))}
         data = [(a, k, x[:, [at[n] for n in names]], y, h) for a, k, x, y, h in every]

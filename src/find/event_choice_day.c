@@ -255,11 +255,22 @@ static void told(at__choice *ch, const at__row *r)
     x[AT__D_TYPE_0 + (r->figure ? 0 : (int)f->event.type)] = 1;
 }
 
+/* The learned argument of the event word that tells the day: how sure it is. */
+static void learned(at__choice *ch, const at__row *r, const at_when *w)
+{
+    const at_ctx *c = ch->c;
+    const at_event_arg *a = r->figure ? NULL : at_event_arg_of(c->an, r->tok, AT_EA_DATE);
+    for (uint32_t t = a ? a->beg : 0; a && t < a->end; t++)
+        if (c->timex_of[t] >= 0 && equal(&c->timexes.p[c->timex_of[t]].when, w))
+            ch->x[AT__D_LEARNED] = a->p;
+}
+
 void at__choice_day(at__choice *ch, uint32_t i, const at__cand *k)
 {
     const at__row *r = &ch->row[i];
     memset(ch->x, 0, sizeof *ch->x * AT__F_COUNT);
     clause(ch, r, &k->when);
+    learned(ch, r, &k->when);
     publication(ch, r, &k->when);
     story(ch, r, &k->when);
     in_sentence(ch, r, &k->when);

@@ -6,7 +6,7 @@
 
 #define AT__FEATURES(X)                                                                                                                               \
     /* what the clause says */                                                                                                                        \
-    X(P_ATTACHED) X(P_PARTIES) X(P_ABOVE) X(P_BELOW) X(P_WEAK) X(P_OWN_WORDS) X(P_OWN_FIGURE) X(P_OTHER_OWN) X(P_IN_OWN) X(P_HOLDS_OWN) X(P_GUESS)     \
+    X(P_LEARNED) X(P_ATTACHED) X(P_PARTIES) X(P_ABOVE) X(P_BELOW) X(P_WEAK) X(P_OWN_WORDS) X(P_OWN_FIGURE) X(P_OTHER_OWN) X(P_IN_OWN) X(P_HOLDS_OWN) X(P_GUESS)     \
     /* the report: as where_guess.h */                                                                                                                \
     X(P_LEDE_IN) X(P_SHARE) X(P_SHARE_IN) X(P_SCENE) X(P_SCENE_FAR) X(P_FIRST_IN) X(P_WORDS) X(P_ABOUT) X(P_ABOUT_TOWN) X(P_NEAREST) X(P_HERE)          \
     X(P_PARA) X(P_FOREIGN_NP) X(P_NAMED) X(P_ACT_MAIN)                                                                                                \
@@ -22,7 +22,7 @@
     X(P_TYPE_0) X(P_TYPE_1) X(P_TYPE_2) X(P_TYPE_3) X(P_TYPE_4) X(P_TYPE_5) X(P_TYPE_6) X(P_TYPE_7) X(P_TYPE_8) X(P_TYPE_9) X(P_TYPE_10)               \
     X(P_TYPE_11) X(P_TYPE_12) X(P_TYPE_13) X(P_TYPE_14) X(P_TYPE_15) X(P_TYPE_16)                                                                     \
     /* days: what the clause says */                                                                                                                  \
-    X(D_OWN) X(D_CLIMB) X(D_LASTING) X(D_ONGOING) X(D_NOW) X(D_NEAREST) X(D_STORY_RULE) X(D_RULE_FIGURE) X(D_OTHER_RULE)                                           \
+    X(D_LEARNED) X(D_OWN) X(D_CLIMB) X(D_LASTING) X(D_ONGOING) X(D_NOW) X(D_NEAREST) X(D_STORY_RULE) X(D_RULE_FIGURE) X(D_OTHER_RULE)                                           \
     /* kinds of candidates by tense (0 past 1 present 2 perfect 3 perfect in progress 4 past perfect 5 future 6 none) and nouns */                     \
     X(D_PUB) X(D_PUB_0) X(D_PUB_1) X(D_PUB_2) X(D_PUB_3) X(D_PUB_4) X(D_PUB_5) X(D_PUB_6) X(D_PUB_NOUN) X(D_PUB_WORDS) X(D_PUB_DIRECT)                \
     X(D_CLOCK) X(D_CLOCK_0) X(D_CLOCK_1) X(D_CLOCK_2) X(D_CLOCK_3) X(D_CLOCK_4) X(D_CLOCK_5) X(D_CLOCK_6) X(D_CLOCK_NOUN) X(D_CLOCK_FAR)              \

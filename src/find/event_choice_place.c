@@ -35,6 +35,9 @@ uint32_t at__choice_places(at__choice *ch, uint32_t i, at__cand *out)
     if (!o || !o->guess)
         return 0;
     want(out, &n, r->place);
+    const at_event_arg *a = r->figure ? NULL : at_event_arg_of(ch->c->an, r->tok, AT_EA_PLACE);
+    for (uint32_t t = a ? a->beg : 0; a && t < a->end; t++)
+        want(out, &n, ch->c->place_of[t]);
     want(out, &n, r->sent ? o->scene[r->sent - 1] : -1);
     want(out, &n, at_where_nearest(ch->c, r->tok));
     uint32_t beg = i > AT__NEAR ? i - AT__NEAR : 0;
@@ -209,11 +212,21 @@ static void told(at__choice *ch, const at__row *r)
     x[AT__P_TYPE_0 + (r->figure ? 0 : (int)f->event.type)] = 1;
 }
 
+/* The learned argument of the event word that names the place: how sure it is. */
+static void learned(at__choice *ch, const at__row *r, int32_t p)
+{
+    const at_event_arg *a = r->figure ? NULL : at_event_arg_of(ch->c->an, r->tok, AT_EA_PLACE);
+    for (uint32_t t = a ? a->beg : 0; a && t < a->end; t++)
+        if (ch->c->place_of[t] == p)
+            ch->x[AT__P_LEARNED] = a->p;
+}
+
 void at__choice_place(at__choice *ch, uint32_t i, const at__cand *k)
 {
     const at__row *r = &ch->row[i];
     memset(ch->x, 0, sizeof *ch->x * AT__F_COUNT);
     clause(ch, r, k->place);
+    learned(ch, r, k->place);
     report(ch, r, k->place);
     around(ch, i, k->place);
     whose(ch, r, k->place);

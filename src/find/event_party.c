@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "find/event_near.h"
+#include "find/event_vote.h"
 #include "find/marks.h"
 #include "find/who.h"
 
@@ -176,6 +177,17 @@ static bool anti(at__ev *ev, at_parties *out, uint32_t tok)
     return false;
 }
 
+/* What the learned arguments make of both sides. */
+static void vote(at__ev *ev, at__sides *s, uint32_t tok)
+{
+    if (s->recipient_tok == s->actor_tok)
+        s->recipient_tok = -1;
+    s->actor_tok = at__vote_side(ev, tok, AT_EA_ACTOR, s->actor_tok, s->recipient_tok);
+    s->recipient_tok = at__vote_side(ev, tok, AT_EA_RECIPIENT, s->recipient_tok, s->actor_tok);
+    if (s->recipient_tok == s->actor_tok)
+        s->recipient_tok = -1;
+}
+
 void at__sides_verb(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sense, const at__above *above)
 {
     const at__frame *f = at__frame_of(ev, tok);
@@ -191,8 +203,7 @@ void at__sides_verb(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sen
         s->recipient_tok = addressee(ev, f);
     if (s->recipient_tok < 0 && sense->type == AT_REQUEST)
         s->recipient_tok = at__near_content(ev, f->obj >= 0 ? f->obj : at__frame_slot(ev, f, AT_S("obl:for"), false));
-    if (s->recipient_tok == s->actor_tok)
-        s->recipient_tok = -1;
+    vote(ev, s, tok);
     s->by_name = s->actor_tok >= 0 || s->recipient_tok >= 0;
     add(ev, &s->actor, s->actor_tok);
     add_thing(ev, &s->recipient, s->recipient_tok, sense->type);
@@ -350,6 +361,7 @@ void at__sides_noun(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sen
     if (s->recipient_tok < 0)
         s->recipient_tok = said->recipient;
     beside(ev, s, tok, sense, said);
+    vote(ev, s, tok);
     add(ev, &s->actor, s->actor_tok);
     add_thing(ev, &s->recipient, s->recipient_tok, sense->type);
     if (sense->type == AT_PROTEST && !s->recipient.n && !anti(ev, &s->recipient, tok) && s->actor_tok >= 0)
