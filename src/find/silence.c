@@ -60,6 +60,8 @@ static void add(run *r, uint32_t head, uint32_t beg, uint32_t end, at_str what, 
     f->span = span;
     f->text = what.n ? what : at_words(an, beg, end);
     f->type = at_lexicon_cell(r->x, row, "type");
+    if (!f->type.n)
+        f->type = AT_S("no-data"); /* set phrases without a row of their own tell that nothing was told */
     f->row = at_lexicon_ref(r->x, row, c->mem);
     f->confidence = 0.6f;
     at_finding_context(c, f);
