@@ -33,12 +33,18 @@ static void keep_all(at_page *p)
         p->paras.p[i].keep = true;
 }
 
+at_said at__html_silent(void)
+{
+    return (at_said){AT_S(""), AT_S(""), AT_S(""), AT_S(""), AT_S(""), AT_S("")};
+}
+
 void at__html_read(at_kept *k, at_arena *mem, at_str bytes, const at_html_from *from)
 {
     at_decoded *d = at_new(mem, at_decoded, 1);
     at_page *p = at_new(mem, at_page, 1);
     memset(k, 0, sizeof *k);
     k->day = AT_NODAY;
+    k->said = at__html_silent();
     at__charset_decode(d, mem, bytes, from->charset);
     at__page_measure(p, mem, d->text);
     if (from->piece)

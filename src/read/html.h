@@ -17,4 +17,5 @@ typedef struct {
 
 /* Fills *out: text, ways, problems, day and said; the rest is zero. Everything lives in mem or is a view of bytes. */
 void at__html_read(at_kept *out, at_arena *mem, at_str bytes, const at_html_from *from);
+at_said at__html_silent(void); /* nothing is said: empty strings */
 #endif

@@ -157,7 +157,7 @@ bool at__html_live(at_live *out, at_arena *mem, at_str bytes, const at_html_from
         return false;
     at_decoded *d = at_new(mem, at_decoded, 1);
     at_page *p = at_new(mem, at_page, 1);
-    at_kept k = {.day = AT_NODAY};
+    at_kept k = {.day = AT_NODAY, .said = at__html_silent()};
     at__charset_decode(d, mem, bytes, from->charset);
     at__page_measure(p, mem, d->text);
     at__page_choose(p);

@@ -258,7 +258,7 @@ static uint32_t by_marks(const at_page *p)
 
 void at__page_choose(at_page *p)
 {
-    chooser c = {.p = p};
+    chooser c = {.p = p, .title = AT_S("")};
     read_lines(&c.lines, p->mem);
     p->body = find_body(p);
     if (p->good[p->body] < 250) {

@@ -375,7 +375,7 @@ static at_str language(at_arena *mem, at_str s)
 
 void at__page_meta(at_kept *k, at_arena *mem, const at_page *p, at_str url)
 {
-    finder f = {.p = p, .mem = mem, .first = p->paras.n};
+    finder f = {.p = p, .mem = mem, .first = p->paras.n, .title = AT_S("")};
     at__page_said(&f.said, mem, p);
     for (size_t i = p->paras.n; i-- > 0;)
         if (p->paras.p[i].keep)

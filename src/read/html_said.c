@@ -186,6 +186,10 @@ static void link_to(at_page_said *s, at_arena *mem, const at_page *p, uint32_t i
 void at__page_said(at_page_said *s, at_arena *mem, const at_page *p)
 {
     memset(s, 0, sizeof *s);
+    at_str *const all[] = {&s->headline, &s->og_title, &s->meta_title, &s->title, &s->published, &s->modified, &s->dated,
+                           &s->publisher, &s->site, &s->language, &s->canonical, &s->og_url};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        *all[i] = AT_S("");
     for (uint32_t i = 0; i < p->t.n; i++) /* JSON-LD first: it names what the page is about */
         if (p->t.node[i].tag == AT_TAG_SCRIPT)
             script(s, mem, p, i);
