@@ -1,4 +1,5 @@
-/* For bench/pages.py: reads pages named one a line on standard input, prints one JSON object a page; the seconds that reading took on standard error. */
+/* For bench/pages.py: reads pages named one a line on standard input, prints one JSON object a page; the seconds that reading
+ * took on standard error. */
 #include "base/io.h"
 #include "base/json.h"
 #include "base/str.h"

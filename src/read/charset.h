@@ -10,7 +10,7 @@
 #include "read/source.h"
 
 typedef struct {
-    at_str text;    /* UTF-8; a view of the bytes if they were that already */
+    at_str text;        /* UTF-8; a view of the bytes if they were that already */
     const at_way *ways; /* [nways] from text to bytes */
     size_t nways;
     size_t bad;       /* parts replaced by U+FFFD */

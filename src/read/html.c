@@ -16,12 +16,14 @@ static void problem(at_kept *k, at_arena *mem, at_str what)
 static void tell(at_kept *k, at_arena *mem, const at_decoded *d, const at_tree *t)
 {
     if (d->bad)
-        problem(k, mem, at_arena_fmt(mem, "%zu characters are not %.*s and were replaced by U+FFFD, the first at byte %zu", d->bad,
-                                     AT_FMT(d->name), d->first_bad));
+        problem(k, mem,
+                at_arena_fmt(mem, "%zu characters are not %.*s and were replaced by U+FFFD, the first at byte %zu", d->bad,
+                             AT_FMT(d->name), d->first_bad));
     if (t->too_deep)
         problem(k, mem, at_arena_fmt(mem, "elements nested deeper than %d are read as if they were not nested", AT_HTML_DEEPEST));
     if (t->too_many)
-        problem(k, mem, at_arena_fmt(mem, "the page has more than %d elements and runs of text; the rest is not read", AT_HTML_NODES));
+        problem(k, mem,
+                at_arena_fmt(mem, "the page has more than %d elements and runs of text; the rest is not read", AT_HTML_NODES));
     if (!k->text.n)
         problem(k, mem, AT_S("no running text was found on the page"));
 }

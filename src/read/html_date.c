@@ -65,7 +65,8 @@ static size_t mark(at_str s, size_t i, const char *const *list)
 /* All in numbers, beginning at a number of n digits and value a. */
 static int32_t numeric(const at_page_dates *t, at_str s, size_t i, size_t n, int a)
 {
-    static const char *const year[] = {"\xE5\xB9\xB4", "\xEB\x85\x84", NULL}, *const month[] = {"\xE6\x9C\x88", "\xEC\x9B\x94", NULL};
+    static const char *const year[] = {"\xE5\xB9\xB4", "\xEB\x85\x84", NULL}, *const month[] = {"\xE6\x9C\x88", "\xEC\x9B\x94",
+                                                                                                NULL};
     int b, c;
     size_t j = i + n, k, len;
     if (n == 8 && a > 19800000 && a < 21010000)
@@ -135,7 +136,8 @@ static int month(const at_page_dates *t, at_str s, size_t i, size_t *end)
 /* Behind "de", "of", "г." and the like between the parts of a date. */
 static size_t between(at_str s, size_t i)
 {
-    static const char *const words[] = {"de ", "del ", "of ", "th ", "st ", "nd ", "rd ", "th,", "st,", "nd,", "rd,", "er ", "\xC2\xBA ", "ro ", NULL};
+    static const char *const words[] = {"de ", "del ", "of ", "th ", "st ",       "nd ", "rd ", "th,",
+                                        "st,", "nd,",  "rd,", "er ", "\xC2\xBA ", "ro ", NULL};
     for (int round = 0; round < 3; round++) {
         i = skip(s, i, " ,.-/");
         size_t n = mark(s, i, words);

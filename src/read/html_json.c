@@ -22,7 +22,9 @@ static int hex4(at_str s, size_t i)
 {
     int v = 0;
     for (size_t k = i; k < i + 4; k++) {
-        int c = k < s.n ? s.p[k] : 0, d = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+        int c = k < s.n ? s.p[k] : 0, d = c >= '0' && c <= '9'                 ? c - '0'
+                                          : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                                               : -1;
         if (d < 0)
             return -1;
         v = v * 16 + d;
@@ -43,9 +45,12 @@ static size_t escape(at_str s, size_t i, char out[4], size_t *n)
         }
         return 2;
     }
-    int hi = hex4(s, i + 2), lo = hi >= 0xD800 && hi < 0xDC00 && i + 7 < s.n && s.p[i + 6] == '\\' && s.p[i + 7] == 'u' ? hex4(s, i + 8) : -1;
+    int hi = hex4(s, i + 2),
+        lo = hi >= 0xD800 && hi < 0xDC00 && i + 7 < s.n && s.p[i + 6] == '\\' && s.p[i + 7] == 'u' ? hex4(s, i + 8) : -1;
     bool pair = lo >= 0xDC00 && lo < 0xE000;
-    uint32_t cp = pair ? 0x10000u + (((uint32_t)hi & 0x3FF) << 10) + ((uint32_t)lo & 0x3FF) : hi > 0 && (hi < 0xD800 || hi >= 0xE000) ? (uint32_t)hi : 0xFFFD;
+    uint32_t cp = pair                                      ? 0x10000u + (((uint32_t)hi & 0x3FF) << 10) + ((uint32_t)lo & 0x3FF)
+                  : hi > 0 && (hi < 0xD800 || hi >= 0xE000) ? (uint32_t)hi
+                                                            : 0xFFFD;
     *n = at_utf8_put(out, cp);
     return hi < 0 ? 2 : pair ? 12 : 6;
 }

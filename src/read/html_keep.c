@@ -51,7 +51,8 @@ static void put(writer *w, at_str s, uint32_t src, bool reference)
 /* Characters that nobody sees: soft hyphen, zero-width marks, byte order mark. */
 static bool unseen(at_str s)
 {
-    static const char *const list[] = {"\xC2\xAD", "\xE2\x80\x8B", "\xE2\x81\xA0", "\xEF\xBB\xBF", "\xE2\x80\x8E", "\xE2\x80\x8F"};
+    static const char *const list[] = {"\xC2\xAD",     "\xE2\x80\x8B", "\xE2\x81\xA0",
+                                       "\xEF\xBB\xBF", "\xE2\x80\x8E", "\xE2\x80\x8F"};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (at_eq(s, at_strz(list[i])))
             return true;
@@ -88,7 +89,8 @@ static void run(writer *w, at_str src, uint32_t beg, uint32_t end, bool pre)
             len = u;
         } else if (!len) {
             len = 1;
-            while (i + len < end && (unsigned char)src.p[i + len] > ' ' && (unsigned char)src.p[i + len] < 0x80 && src.p[i + len] != '&')
+            while (i + len < end && (unsigned char)src.p[i + len] > ' ' && (unsigned char)src.p[i + len] < 0x80 &&
+                   src.p[i + len] != '&')
                 len++;
             piece = at_sub(src, i, i + len);
         }
@@ -127,7 +129,8 @@ static at_str between(const at_page *p, const at_para *a, const at_para *b)
         return AT_S("\t");
     if (cells && p->t.node[x].parent == p->t.node[y].parent)
         return AT_S("\n");
-    bool items = (ta == AT_TAG_LI || ta == AT_TAG_DT || ta == AT_TAG_DD) && (tb == AT_TAG_LI || tb == AT_TAG_DT || tb == AT_TAG_DD);
+    bool items =
+        (ta == AT_TAG_LI || ta == AT_TAG_DT || ta == AT_TAG_DD) && (tb == AT_TAG_LI || tb == AT_TAG_DT || tb == AT_TAG_DD);
     return items && x == y ? AT_S("\n") : AT_S("\n\n");
 }
 

@@ -10,8 +10,9 @@ enum { FEWEST = 3, CLIMB = 10 };
 /* Words that make it worth a look, in the page's first bytes and scripts. */
 static bool hint(at_str s)
 {
-    static const char *const words[] = {"LiveBlogPosting", "liveblog", "live-blog", "live_blog", "liveticker", "live-ticker", "newsticker", "LiveBlog", "Liveblog", "Liveticker",
-                                        "live-updates", "live updates", "Live updates", "Live Updates"};
+    static const char *const words[] = {"LiveBlogPosting", "liveblog",     "live-blog",    "live_blog",   "liveticker",
+                                        "live-ticker",     "newsticker",   "LiveBlog",     "Liveblog",    "Liveticker",
+                                        "live-updates",    "live updates", "Live updates", "Live Updates"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (at_index(s, at_strz(words[i]), 0) != SIZE_MAX)
             return true;
@@ -27,7 +28,8 @@ static int clock_of(at_str s)
         i++;
     for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && n < 2; n++)
         h = h * 10 + (s.p[i++] - '0');
-    if (!n || i + 2 >= s.n || (s.p[i] != ':' && s.p[i] != '.') || !(s.p[i + 1] >= '0' && s.p[i + 1] <= '5') || !(s.p[i + 2] >= '0' && s.p[i + 2] <= '9'))
+    if (!n || i + 2 >= s.n || (s.p[i] != ':' && s.p[i] != '.') || !(s.p[i + 1] >= '0' && s.p[i + 1] <= '5') ||
+        !(s.p[i + 2] >= '0' && s.p[i + 2] <= '9'))
         return -1;
     m = (s.p[i + 1] - '0') * 10 + (s.p[i + 2] - '0');
     at_str rest = at_trim(at_sub(s, i + 3, s.n));

@@ -33,7 +33,8 @@ static size_t begins(const at_map *m, at_str s)
 {
     size_t best = 0, words = 0;
     for (size_t i = 1; i <= s.n && words < 7; i++) {
-        if (i < s.n && s.p[i] != ' ' && s.p[i] != ':' && s.p[i] != ',' && s.p[i] != '.' && s.p[i] != '!' && s.p[i] != '(' && s.p[i] != '?')
+        if (i < s.n && s.p[i] != ' ' && s.p[i] != ':' && s.p[i] != ',' && s.p[i] != '.' && s.p[i] != '!' && s.p[i] != '(' &&
+            s.p[i] != '?')
             continue;
         words += i < s.n && s.p[i] == ' ';
         if (at_map_get(m, at_sub(s, 0, i)) != AT_NONE)
@@ -75,10 +76,12 @@ static uint32_t find_body(const at_page *p)
         if (!next)
             return at;
         const at_node *x = &p->t.node[next];
-        float share = p->own[next] & AT_IS_BODY ? 0.5f : x->tag == AT_TAG_ARTICLE || x->tag == AT_TAG_MAIN ? 0.65f
-                      : p->own[next] & AT_IS_MAIN ? 0.75f : 0.92f;
-        if (x->tag == AT_TAG_P || x->tag == AT_TAG_UL || x->tag == AT_TAG_OL || x->tag == AT_TAG_TR || x->tag == AT_TAG_BLOCKQUOTE ||
-            (at__html_kind(x->tag) & AT_TAG_IS_BLOCK) == 0)
+        float share = p->own[next] & AT_IS_BODY                           ? 0.5f
+                      : x->tag == AT_TAG_ARTICLE || x->tag == AT_TAG_MAIN ? 0.65f
+                      : p->own[next] & AT_IS_MAIN                         ? 0.75f
+                                                                          : 0.92f;
+        if (x->tag == AT_TAG_P || x->tag == AT_TAG_UL || x->tag == AT_TAG_OL || x->tag == AT_TAG_TR ||
+            x->tag == AT_TAG_BLOCKQUOTE || (at__html_kind(x->tag) & AT_TAG_IS_BLOCK) == 0)
             return at;
         if (p->good[next] < share * p->good[at])
             return at;
@@ -142,8 +145,8 @@ static bool wanted(const chooser *c, const at_para *x)
         return tag == AT_TAG_P && x->chars < 200 && plain_address(at__para_text(p, x, p->mem, 20));
     if (at__para_good(x))
         return true;
-    if (tag == AT_TAG_P || tag == AT_TAG_LI || tag == AT_TAG_TD || tag == AT_TAG_TH || tag == AT_TAG_DD || tag == AT_TAG_DT || tag == AT_TAG_PRE ||
-        tag == AT_TAG_BLOCKQUOTE || (x->state & (AT_IN_PRE | AT_IN_QUOTE)))
+    if (tag == AT_TAG_P || tag == AT_TAG_LI || tag == AT_TAG_TD || tag == AT_TAG_TH || tag == AT_TAG_DD || tag == AT_TAG_DT ||
+        tag == AT_TAG_PRE || tag == AT_TAG_BLOCKQUOTE || (x->state & (AT_IN_PRE | AT_IN_QUOTE)))
         return true;
     if (!x->link && ((p->own[x->box] & AT_IS_BODY) || p->good_chars[x->box] > 200))
         return true; /* a line of the body that no element of its own holds */
@@ -153,7 +156,8 @@ static bool wanted(const chooser *c, const at_para *x)
 /* Drops whole lists and tables that are mostly links. */
 static void drop_groups(at_page *p)
 {
-    uint32_t *chars = at_new(p->mem, uint32_t, p->t.n), *link = at_new(p->mem, uint32_t, p->t.n), *words = at_new(p->mem, uint32_t, p->t.n);
+    uint32_t *chars = at_new(p->mem, uint32_t, p->t.n), *link = at_new(p->mem, uint32_t, p->t.n),
+             *words = at_new(p->mem, uint32_t, p->t.n);
     for (size_t k = 0; k < p->paras.n; k++) {
         uint32_t g = group_of(p, &p->paras.p[k]);
         chars[g] += p->paras.p[k].chars;
@@ -166,8 +170,8 @@ static void drop_groups(at_page *p)
             continue;
         if (g && link[g] * 2 > chars[g])
             p->paras.p[k].keep = false;
-        else if (g && !p->paras.p[k].keep && p->paras.p[k].link && !(p->paras.p[k].state & (AT_IN_CHROME | AT_IN_COMMENT | AT_IN_META)) &&
-                 inside(p, p->paras.p[k].box, p->body))
+        else if (g && !p->paras.p[k].keep && p->paras.p[k].link &&
+                 !(p->paras.p[k].state & (AT_IN_CHROME | AT_IN_COMMENT | AT_IN_META)) && inside(p, p->paras.p[k].box, p->body))
             p->paras.p[k].keep = true; /* a link in a list of facts */
     }
 }
@@ -249,8 +253,11 @@ static uint32_t by_marks(const at_page *p)
     for (int round = 0; round < 3 && !best; round++)
         for (uint32_t i = 1; i < p->t.n; i++) {
             unsigned tag = p->t.node[i].tag;
-            bool marked = round == 0 ? (p->own[i] & AT_IS_BODY) != 0 : round == 1 ? tag == AT_TAG_ARTICLE || tag == AT_TAG_MAIN : (p->own[i] & AT_IS_MAIN) && tag != AT_TAG_BODY;
-            if (marked && !(p->state[i] & (AT_IN_CHROME | AT_IN_COMMENT | AT_IN_HIDDEN)) && chars[i] > 30 && (!best || chars[i] > chars[best] * 5 / 4))
+            bool marked = round == 0   ? (p->own[i] & AT_IS_BODY) != 0
+                          : round == 1 ? tag == AT_TAG_ARTICLE || tag == AT_TAG_MAIN
+                                       : (p->own[i] & AT_IS_MAIN) && tag != AT_TAG_BODY;
+            if (marked && !(p->state[i] & (AT_IN_CHROME | AT_IN_COMMENT | AT_IN_HIDDEN)) && chars[i] > 30 &&
+                (!best || chars[i] > chars[best] * 5 / 4))
                 best = i;
         }
     return best;

@@ -53,7 +53,8 @@ static unsigned score_heading(const finder *f, size_t k, at_str text)
 {
     const at_para *x = &f->p->paras.p[k];
     at_arena *mem = f->mem;
-    unsigned a = agrees(mem, text, f->said.headline), b = agrees(mem, text, f->said.og_title), c = agrees(mem, text, f->said.title);
+    unsigned a = agrees(mem, text, f->said.headline), b = agrees(mem, text, f->said.og_title),
+             c = agrees(mem, text, f->said.title);
     unsigned agree = a > b ? a : b;
     agree = agree > c ? agree : c;
     unsigned score = agree * 6 + (x->level == 1 ? 5 : x->level == 2 ? 2 : 0);
@@ -104,7 +105,9 @@ static void find_heading(finder *f)
 /* <title> without the name of the site: "Headline | Site", "Site - Section: Headline". */
 static at_str without_site(const finder *f, at_str title)
 {
-    static const char *const seps[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xB7 ", " \xC2\xAB ", " \xC2\xBB ", " :: ", " \xE2\x80\xA2 ", " / ", " < "};
+    static const char *const seps[] = {" | ",        " - ",        " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xB7 ",
+                                       " \xC2\xAB ", " \xC2\xBB ", " :: ",           " \xE2\x80\xA2 ", " / ",
+                                       " < "};
     at_str site = bare(f->mem, f->said.site.n ? f->said.site : f->said.publisher);
     size_t last = 0, len = 0, first = SIZE_MAX, flen = 0;
     for (size_t k = 0; k < sizeof seps / sizeof *seps; k++)
@@ -282,8 +285,11 @@ static void find_day(finder *f, at_kept *k, at_str url)
 /* Words before a name in a byline. */
 static at_str without_by(at_str s)
 {
-    static const char *const heads[] = {"By ", "by ", "BY ", "Von ", "von ", "VON ", "Par ", "par ", "Por ", "por ", "Di ", "di ", "Door ", "Autor: ", "Autor ", "Autorin: ",
-                                        "Author: ", "Text: ", "Written by ", "Posted by ", "Autor/in: ", "De ", "Przez ", "\xD0\x90\xD0\xB2\xD1\x82\xD0\xBE\xD1\x80: "};
+    static const char *const heads[] = {
+        "By ",         "by ",        "BY ",        "Von ",      "von ",     "VON ",
+        "Par ",        "par ",       "Por ",       "por ",      "Di ",      "di ",
+        "Door ",       "Autor: ",    "Autor ",     "Autorin: ", "Author: ", "Text: ",
+        "Written by ", "Posted by ", "Autor/in: ", "De ",       "Przez ",   "\xD0\x90\xD0\xB2\xD1\x82\xD0\xBE\xD1\x80: "};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         if (at_starts(s, at_strz(heads[i])))
             return at_trim(at_sub(s, strlen(heads[i]), s.n));
@@ -293,7 +299,8 @@ static at_str without_by(at_str s)
 /* Is it a name? No address, no number, not the site, not what blogs call their only user. */
 static bool name_like(const finder *f, at_str s)
 {
-    static const char odd[] = "admin,administrator,webmaster,redaktion,editor,staff,guest,gast,root,user,autor,author,anonymous,online,n/a";
+    static const char odd[] =
+        "admin,administrator,webmaster,redaktion,editor,staff,guest,gast,root,user,autor,author,anonymous,online,n/a";
     if (s.n < 2 || s.n > 60)
         return false;
     unsigned blanks = 0;
@@ -338,7 +345,8 @@ static at_str visible_author(const finder *f)
         bool marked = (p->own[i] & AT_IS_AUTHOR) != 0;
         if (x->tag == AT_TAG_TEXT || x->tag == AT_TAG_META || x->tag == AT_TAG_BODY || x->tag == AT_TAG_HTML || aside(f, i))
             continue;
-        if (!marked && !(x->tag == AT_TAG_A && at__html_attr(&p->t, i, AT_S("rel"), &rel) && at_index(rel, AT_S("author"), 0) != SIZE_MAX))
+        if (!marked &&
+            !(x->tag == AT_TAG_A && at__html_attr(&p->t, i, AT_S("rel"), &rel) && at_index(rel, AT_S("author"), 0) != SIZE_MAX))
             continue;
         at_str text = at__html_text_of(&p->t, f->mem, i, 140);
         if (text.n && text.n < 120)

@@ -7,69 +7,94 @@
 static bool never_text(unsigned tag)
 {
     switch (tag) {
-    case AT_TAG_SCRIPT: case AT_TAG_STYLE: case AT_TAG_NOSCRIPT: case AT_TAG_TEMPLATE: case AT_TAG_SVG: case AT_TAG_CANVAS:
-    case AT_TAG_IFRAME: case AT_TAG_OBJECT: case AT_TAG_AUDIO: case AT_TAG_VIDEO: case AT_TAG_SELECT: case AT_TAG_TEXTAREA:
-    case AT_TAG_BUTTON: case AT_TAG_DATALIST: case AT_TAG_PROGRESS: case AT_TAG_HEAD: case AT_TAG_TITLE: case AT_TAG_NOEMBED:
-    case AT_TAG_NOFRAMES: case AT_TAG_RP: case AT_TAG_RT: case AT_TAG_DIALOG: case AT_TAG_OPTION: case AT_TAG_MENU: case AT_TAG_MATH:
+    case AT_TAG_SCRIPT:
+    case AT_TAG_STYLE:
+    case AT_TAG_NOSCRIPT:
+    case AT_TAG_TEMPLATE:
+    case AT_TAG_SVG:
+    case AT_TAG_CANVAS:
+    case AT_TAG_IFRAME:
+    case AT_TAG_OBJECT:
+    case AT_TAG_AUDIO:
+    case AT_TAG_VIDEO:
+    case AT_TAG_SELECT:
+    case AT_TAG_TEXTAREA:
+    case AT_TAG_BUTTON:
+    case AT_TAG_DATALIST:
+    case AT_TAG_PROGRESS:
+    case AT_TAG_HEAD:
+    case AT_TAG_TITLE:
+    case AT_TAG_NOEMBED:
+    case AT_TAG_NOFRAMES:
+    case AT_TAG_RP:
+    case AT_TAG_RT:
+    case AT_TAG_DIALOG:
+    case AT_TAG_OPTION:
+    case AT_TAG_MENU:
+    case AT_TAG_MATH:
         return true;
     default:
         return false;
     }
 }
 
-/* Attributes that hide an element or say what it is for. */
-static uint32_t by_attributes(const at_page *p, uint32_t i)
+static uint32_t by_role(at_str value)
 {
     static const struct {
         const char *role;
         uint32_t is;
-    } roles[] = {{"navigation", AT_IS_NAV}, {"banner", AT_IS_HEAD}, {"contentinfo", AT_IS_FOOT}, {"complementary", AT_IS_SIDE},
-                 {"search", AT_IS_NAV},     {"menu", AT_IS_NAV},    {"menubar", AT_IS_NAV},      {"dialog", AT_IS_COOKIE},
-                 {"alertdialog", AT_IS_COOKIE}, {"toolbar", AT_IS_NAV}, {"main", AT_IS_MAIN},    {"tablist", AT_IS_NAV}};
+    } roles[] = {
+        {"navigation", AT_IS_NAV}, {"banner", AT_IS_HEAD}, {"contentinfo", AT_IS_FOOT}, {"complementary", AT_IS_SIDE},
+        {"search", AT_IS_NAV},     {"menu", AT_IS_NAV},    {"menubar", AT_IS_NAV},      {"dialog", AT_IS_COOKIE},
+        {"main", AT_IS_MAIN},      {"tablist", AT_IS_NAV}, {"toolbar", AT_IS_NAV},      {"alertdialog", AT_IS_COOKIE},
+    };
+    for (size_t k = 0; k < sizeof roles / sizeof *roles; k++)
+        if (at_eq_fold(value, at_strz(roles[k].role)))
+            return roles[k].is;
+    return 0;
+}
+
+static uint32_t by_itemprop(at_str value)
+{
+    if (at_eq_fold(value, AT_S("articleBody")) || at_eq_fold(value, AT_S("reviewBody")) || at_eq_fold(value, AT_S("text")))
+        return AT_IS_BODY;
+    if (at_eq_fold(value, AT_S("comment")) || at_eq_fold(value, AT_S("commentText")))
+        return AT_IS_COMMENT;
+    if (at_eq_fold(value, AT_S("author")))
+        return AT_IS_AUTHOR;
+    if (at_starts_fold(value, AT_S("date")))
+        return AT_IS_DATE;
+    return at_eq_fold(value, AT_S("description")) ? AT_IS_LEAD : 0;
+}
+
+/* Does the style say that nobody sees it? */
+static bool hides(at_str style)
+{
+    style = at_sub(style, 0, 400);
+    size_t d = at_index(style, AT_S("display"), 0);
+    at_str v = d == SIZE_MAX ? AT_S("") : at_trim(at_sub(style, d + 7, style.n));
+    if (at_starts(v, AT_S(":")) && at_starts_fold(at_trim(at_sub(v, 1, v.n)), AT_S("none")))
+        return true;
+    return at_index(style, AT_S("visibility:hidden"), 0) != SIZE_MAX;
+}
+
+/* Attributes that hide an element or say what it is for. */
+static uint32_t by_attributes(const at_page *p, uint32_t i)
+{
     uint32_t is = 0, at = p->t.node[i].beg;
     at_str name, value;
     while (at__html_next_attr(&p->t, i, &at, &name, &value)) {
-        switch (name.p[0] | 32) {
-        case 'h':
-            if (at_eq_fold(name, AT_S("hidden")) && !at_eq_fold(value, AT_S("until-found")))
-                is |= AT_IS_HIDDEN;
-            break;
-        case 'a':
-            if (at_eq_fold(name, AT_S("aria-hidden")) && at_eq_fold(value, AT_S("true")))
-                is |= AT_IS_HIDDEN;
-            break;
-        case 's':
-            if (at_eq_fold(name, AT_S("style")) && value.n < 400) {
-                size_t d = at_index(value, AT_S("display"), 0);
-                at_str v = d == SIZE_MAX ? AT_S("") : at_trim(at_sub(value, d + 7, value.n));
-                if (at_starts(v, AT_S(":")) && at_starts_fold(at_trim(at_sub(v, 1, v.n)), AT_S("none")))
-                    is |= AT_IS_HIDDEN;
-                if (at_index(value, AT_S("visibility:hidden"), 0) != SIZE_MAX)
-                    is |= AT_IS_HIDDEN;
-            }
-            break;
-        case 'r':
-            for (size_t k = 0; k < sizeof roles / sizeof *roles && at_eq_fold(name, AT_S("role")); k++)
-                if (at_eq_fold(value, at_strz(roles[k].role)))
-                    is |= roles[k].is;
-            break;
-        case 'i':
-            if (at_eq_fold(name, AT_S("itemprop"))) {
-                if (at_eq_fold(value, AT_S("articleBody")) || at_eq_fold(value, AT_S("reviewBody")) || at_eq_fold(value, AT_S("text")))
-                    is |= AT_IS_BODY;
-                else if (at_eq_fold(value, AT_S("comment")) || at_eq_fold(value, AT_S("commentText")))
-                    is |= AT_IS_COMMENT;
-                else if (at_eq_fold(value, AT_S("author")))
-                    is |= AT_IS_AUTHOR;
-                else if (at_starts_fold(value, AT_S("date")))
-                    is |= AT_IS_DATE;
-                else if (at_eq_fold(value, AT_S("description")))
-                    is |= AT_IS_LEAD;
-            }
-            break;
-        default:
-            break;
-        }
+        char c = (char)(name.p[0] | 32);
+        if (c == 'h' && at_eq_fold(name, AT_S("hidden")) && !at_eq_fold(value, AT_S("until-found")))
+            is |= AT_IS_HIDDEN;
+        else if (c == 'a' && at_eq_fold(name, AT_S("aria-hidden")) && at_eq_fold(value, AT_S("true")))
+            is |= AT_IS_HIDDEN;
+        else if (c == 's' && at_eq_fold(name, AT_S("style")) && hides(value))
+            is |= AT_IS_HIDDEN;
+        else if (c == 'r' && at_eq_fold(name, AT_S("role")))
+            is |= by_role(value);
+        else if (c == 'i' && at_eq_fold(name, AT_S("itemprop")))
+            is |= by_itemprop(value);
     }
     return is;
 }
@@ -315,7 +340,8 @@ static void forgive(at_page *p)
         if (at__para_good(&p->paras.p[k]) && !(p->paras.p[k].state & AT_IN_COMMENT))
             all += p->paras.p[k].chars;
     for (uint32_t i = 1; i < p->t.n; i++) {
-        uint64_t have = p->good_chars[i] > sums[i] ? p->good_chars[i] : sums[i], share = p->own[i] & (AT_IS_MAIN | AT_IS_BODY) ? 25 : 50;
+        uint64_t have = p->good_chars[i] > sums[i] ? p->good_chars[i] : sums[i],
+                 share = p->own[i] & (AT_IS_MAIN | AT_IS_BODY) ? 25 : 50;
         if (p->good_chars[i] > 300 && (p->own[i] & (AT_IS_META | AT_IS_HEAD))) {
             p->own[i] &= ~(uint32_t)(AT_IS_META | AT_IS_HEAD); /* no byline is that long */
             any = true;

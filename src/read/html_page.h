@@ -10,10 +10,10 @@
 
 /* State of a node, which its descendants have too. */
 enum {
-    AT_IN_GONE = 1,    /* never text: scripts, forms, hidden elements */
+    AT_IN_GONE = 1, /* never text: scripts, forms, hidden elements */
     AT_IN_LINK = 2,
-    AT_IN_ITEM = 4,    /* of a list */
-    AT_IN_CELL = 8,    /* of a table */
+    AT_IN_ITEM = 4, /* of a list */
+    AT_IN_CELL = 8, /* of a table */
     AT_IN_PRE = 16,
     AT_IN_QUOTE = 32,
     AT_IN_CHROME = 64, /* menus, comments, side columns: by tag, role or class */
@@ -34,11 +34,11 @@ typedef struct {
     uint32_t chars;       /* code points that are no blanks; ideographs count twice */
     uint32_t link, bold;  /* of these, within links; in bold */
     uint32_t words, marks, commas, digits;
-    uint32_t hash;   /* of its text without blanks */
-    uint16_t level;  /* 1..6 in a heading, else 0 */
-    uint16_t state;  /* AT_IN_... of its box */
-    bool ends;       /* its last character ends a sentence */
-    bool colon;      /* or is a colon */
+    uint32_t hash;  /* of its text without blanks */
+    uint16_t level; /* 1..6 in a heading, else 0 */
+    uint16_t state; /* AT_IN_... of its box */
+    bool ends;      /* its last character ends a sentence */
+    bool colon;     /* or is a colon */
     bool keep;
 } at_para;
 
@@ -46,13 +46,13 @@ typedef struct {
     at_tree t;
     at_arena *mem;
     at_page_words words;
-    uint32_t *own;   /* [t.n] AT_IS_... by class, id, role */
-    uint16_t *state; /* [t.n] AT_IN_... */
-    uint32_t *box;   /* [t.n] nearest block element, itself included */
-    float *good;     /* [t.n] good text in the subtree, in characters, less what speaks against it */
+    uint32_t *own;        /* [t.n] AT_IS_... by class, id, role */
+    uint16_t *state;      /* [t.n] AT_IN_... */
+    uint32_t *box;        /* [t.n] nearest block element, itself included */
+    float *good;          /* [t.n] good text in the subtree, in characters, less what speaks against it */
     uint32_t *good_chars; /* [t.n] good text alone, in what is not chrome */
     AT_VEC(at_para) paras;
-    uint32_t body;   /* the element that holds the main text */
+    uint32_t body; /* the element that holds the main text */
 } at_page;
 
 void at__page_measure(at_page *p, at_arena *mem, at_str src);

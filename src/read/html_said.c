@@ -104,10 +104,11 @@ static void meta(at_page_said *s, at_arena *mem, const at_page *p, uint32_t i)
 /* Does @type name a report? (schema.org Article and its kinds) */
 static bool is_report(const at_ld *v)
 {
-    static const char list[] = "Article,NewsArticle,ReportageNewsArticle,AnalysisNewsArticle,OpinionNewsArticle,BackgroundNewsArticle,"
-                               "ReviewNewsArticle,BlogPosting,LiveBlogPosting,Report,TechArticle,ScholarlyArticle,"
-                               "SocialMediaPosting,AdvertiserContentArticle,SatiricalArticle,Recipe,Review,"
-                               "DiscussionForumPosting,AskPublicNewsArticle";
+    static const char list[] =
+        "Article,NewsArticle,ReportageNewsArticle,AnalysisNewsArticle,OpinionNewsArticle,BackgroundNewsArticle,"
+        "ReviewNewsArticle,BlogPosting,LiveBlogPosting,Report,TechArticle,ScholarlyArticle,"
+        "SocialMediaPosting,AdvertiserContentArticle,SatiricalArticle,Recipe,Review,"
+        "DiscussionForumPosting,AskPublicNewsArticle";
     const at_ld *type = at__ld_get(v, "@type");
     if (!type)
         return false;
@@ -179,15 +180,16 @@ static void script(at_page_said *s, at_arena *mem, const at_page *p, uint32_t i)
 static void link_to(at_page_said *s, at_arena *mem, const at_page *p, uint32_t i)
 {
     at_str rel, href;
-    if (at__html_attr(&p->t, i, AT_S("rel"), &rel) && at_eq_fold(rel, AT_S("canonical")) && at__html_attr(&p->t, i, AT_S("href"), &href))
+    if (at__html_attr(&p->t, i, AT_S("rel"), &rel) && at_eq_fold(rel, AT_S("canonical")) &&
+        at__html_attr(&p->t, i, AT_S("href"), &href))
         take(mem, &s->canonical, href);
 }
 
 void at__page_said(at_page_said *s, at_arena *mem, const at_page *p)
 {
     memset(s, 0, sizeof *s);
-    at_str *const all[] = {&s->headline, &s->og_title, &s->meta_title, &s->title, &s->published, &s->modified, &s->dated,
-                           &s->publisher, &s->site, &s->language, &s->canonical, &s->og_url};
+    at_str *const all[] = {&s->headline, &s->og_title,  &s->meta_title, &s->title,    &s->published, &s->modified,
+                           &s->dated,    &s->publisher, &s->site,       &s->language, &s->canonical, &s->og_url};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         *all[i] = AT_S("");
     for (uint32_t i = 0; i < p->t.n; i++) /* JSON-LD first: it names what the page is about */

@@ -7,7 +7,7 @@
 typedef struct {
     at_str headline, og_title, meta_title, title; /* JSON-LD, Open Graph, other names, <title> */
     at_str published, modified;                   /* as written */
-    at_str dated; /* a day that may be that of any change */
+    at_str dated;                                 /* a day that may be that of any change */
     at_str authors[12];
     size_t nauthors;
     bool ld_authors; /* they come from JSON-LD */

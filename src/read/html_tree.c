@@ -61,8 +61,8 @@ static uint32_t in_scope(const builder *b, unsigned tag)
         unsigned x = tag_of(b, i);
         if (x == tag)
             return i;
-        if (at__html_kind(x) & AT_TAG_IS_SCOPE && !(tag == AT_TAG_TR || tag == AT_TAG_TABLE || tag == AT_TAG_TBODY ||
-                                                    tag == AT_TAG_THEAD || tag == AT_TAG_TFOOT))
+        if (at__html_kind(x) & AT_TAG_IS_SCOPE &&
+            !(tag == AT_TAG_TR || tag == AT_TAG_TABLE || tag == AT_TAG_TBODY || tag == AT_TAG_THEAD || tag == AT_TAG_TFOOT))
             return 0;
         if (x == AT_TAG_TABLE)
             return 0;
@@ -226,8 +226,7 @@ static size_t start_tag(builder *b, size_t lt)
             cls = value;
         else if (name.n == 2 && !id.n && at_eq_fold(name, AT_S("id")))
             id = value;
-    bool again = (tag == AT_TAG_HTML || tag == AT_TAG_BODY) && b->nopen > 1 &&
-                 (tag == AT_TAG_HTML || b->bcount);
+    bool again = (tag == AT_TAG_HTML || tag == AT_TAG_BODY) && b->nopen > 1 && (tag == AT_TAG_HTML || b->bcount);
     if (!again) {
         leave_head(b, tag, lt);
         imply_ends(b, tag, lt);

@@ -7,12 +7,12 @@ static const struct {
     const char *name;
     uint32_t sense;
 } senses[] = {
-    {"comment", AT_IS_COMMENT}, {"nav", AT_IS_NAV},         {"share", AT_IS_SHARE}, {"related", AT_IS_RELATED},
-    {"ad", AT_IS_AD},           {"letter", AT_IS_LETTER},   {"cookie", AT_IS_COOKIE}, {"foot", AT_IS_FOOT},
-    {"side", AT_IS_SIDE},       {"head", AT_IS_HEAD},       {"meta", AT_IS_META},   {"caption", AT_IS_CAPTION},
-    {"bio", AT_IS_BIO},         {"tags", AT_IS_TAGS},       {"main", AT_IS_MAIN},   {"body", AT_IS_BODY},
-    {"lead", AT_IS_LEAD},       {"hidden", AT_IS_HIDDEN},   {"date", AT_IS_DATE},   {"author", AT_IS_AUTHOR},
-    {"title", AT_IS_TITLE},     {"note", AT_IS_NOTE},       {"live", AT_IS_LIVE},   {"post", AT_IS_POST},
+    {"comment", AT_IS_COMMENT}, {"nav", AT_IS_NAV},       {"share", AT_IS_SHARE},   {"related", AT_IS_RELATED},
+    {"ad", AT_IS_AD},           {"letter", AT_IS_LETTER}, {"cookie", AT_IS_COOKIE}, {"foot", AT_IS_FOOT},
+    {"side", AT_IS_SIDE},       {"head", AT_IS_HEAD},     {"meta", AT_IS_META},     {"caption", AT_IS_CAPTION},
+    {"bio", AT_IS_BIO},         {"tags", AT_IS_TAGS},     {"main", AT_IS_MAIN},     {"body", AT_IS_BODY},
+    {"lead", AT_IS_LEAD},       {"hidden", AT_IS_HIDDEN}, {"date", AT_IS_DATE},     {"author", AT_IS_AUTHOR},
+    {"title", AT_IS_TITLE},     {"note", AT_IS_NOTE},     {"live", AT_IS_LIVE},     {"post", AT_IS_POST},
 };
 
 static uint32_t sense_of(at_str list)
@@ -64,8 +64,9 @@ static bool part(char c)
 /* Words that turn what follows into a mere mention: "has-sidebar", "no-comments". */
 static bool mention(at_str word)
 {
-    static const char list[] = "enable,enabled,has,no,with,without,is,js,hide,show,not,single,wf,post-type,category,tag,type,status,format,postid,"
-                               "page,template,theme,hentry";
+    static const char list[] =
+        "enable,enabled,has,no,with,without,is,js,hide,show,not,single,wf,post-type,category,tag,type,status,format,postid,"
+        "page,template,theme,hentry";
     return at_in_list((at_str){list, sizeof list - 1}, ',', word);
 }
 

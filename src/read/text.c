@@ -43,7 +43,8 @@ static void put_head(at_buf *out, const at_kept *k, const at_report *r)
         at_buf_putc(out, '\n');
 }
 
-static at_code give(char **text, size_t *n, const at_report *report, void (*put)(at_buf *, const at_kept *, const at_report *), at_err *err)
+static at_code give(char **text, size_t *n, const at_report *report, void (*put)(at_buf *, const at_kept *, const at_report *),
+                    at_err *err)
 {
     at_arena mem;
     jmp_buf fail;

@@ -39,8 +39,8 @@ static void leads_back(const page *p, const char *words)
             assert_int_equal(p->src.p[at_kept_source(&p->k, (uint32_t)(at + i))], words[i]);
 }
 
-#define LEAD  "Police fired at a crowd in the capital on Wednesday, the interior ministry said in a statement."
-#define MORE  "At least twelve people were killed, and dozens were wounded, doctors at two hospitals said."
+#define LEAD "Police fired at a crowd in the capital on Wednesday, the interior ministry said in a statement."
+#define MORE "At least twelve people were killed, and dozens were wounded, doctors at two hospitals said."
 #define FRAME(body)                                                                                                              \
     "<html lang='en-GB'><head><title>Police fire at crowd | Example News</title></head><body>"                                   \
     "<nav><ul><li><a href='/'>Home</a><li><a href='/w'>World</a></ul></nav>" body                                                \
@@ -50,15 +50,17 @@ static void keeps_the_main_text(void **state)
 {
     page p;
     (void)state;
-    read_page(&p, FRAME("<h1>Police fire at crowd</h1><p class=byline>By Anna Lee</p><article><p>" LEAD "</p>"
-                        "<figure><img src=x><figcaption>A crowd in the capital. Photo: Example</figcaption></figure>"
-                        "<h2>Hospitals</h2><p>" MORE "</p><ul><li>One man died at the gate.</li><li>Two died later.</li></ul>"
-                        "<blockquote><p>We saw soldiers shoot.</p></blockquote>"
-                        "<div class='newsletter-signup'><p>Sign up for our newsletter, it is sent every day at noon, free.</p></div>"
-                        "<div class='share-bar'><a href=f>Share on Facebook</a></div></article>"
-                        "<div id=comments><p>I do not believe a word of this, it was not like that at all.</p></div>"
-                        "<div class='cookie-banner'><p>We use cookies, and so do our 800 partners, please agree.</p></div>"));
-    assert_str(p.k.text, LEAD "\n\nHospitals\n\n" MORE "\n\nOne man died at the gate.\nTwo died later.\n\nWe saw soldiers shoot.\n");
+    read_page(&p,
+              FRAME("<h1>Police fire at crowd</h1><p class=byline>By Anna Lee</p><article><p>" LEAD "</p>"
+                    "<figure><img src=x><figcaption>A crowd in the capital. Photo: Example</figcaption></figure>"
+                    "<h2>Hospitals</h2><p>" MORE "</p><ul><li>One man died at the gate.</li><li>Two died later.</li></ul>"
+                    "<blockquote><p>We saw soldiers shoot.</p></blockquote>"
+                    "<div class='newsletter-signup'><p>Sign up for our newsletter, it is sent every day at noon, free.</p></div>"
+                    "<div class='share-bar'><a href=f>Share on Facebook</a></div></article>"
+                    "<div id=comments><p>I do not believe a word of this, it was not like that at all.</p></div>"
+                    "<div class='cookie-banner'><p>We use cookies, and so do our 800 partners, please agree.</p></div>"));
+    assert_str(p.k.text,
+               LEAD "\n\nHospitals\n\n" MORE "\n\nOne man died at the gate.\nTwo died later.\n\nWe saw soldiers shoot.\n");
     assert_str(p.k.said.title, "Police fire at crowd");
     assert_str(p.k.said.byline, "Anna Lee");
     assert_str(p.k.said.language, "en");
@@ -70,7 +72,8 @@ static void tables_and_breaks_are_structure(void **state)
 {
     page p;
     (void)state;
-    read_page(&p, FRAME("<div class=article-body><p>" LEAD "<br>" MORE "</p><table><tr><th>Town<th>Killed<tr><td>Northtown<td>7<tr><td>Southtown<td>5</table></div>"));
+    read_page(&p, FRAME("<div class=article-body><p>" LEAD "<br>" MORE
+                        "</p><table><tr><th>Town<th>Killed<tr><td>Northtown<td>7<tr><td>Southtown<td>5</table></div>"));
     assert_str(p.k.text, LEAD "\n" MORE "\n\nTown\tKilled\nNorthtown\t7\nSouthtown\t5\n");
     at_arena_release(&p.mem);
 }
@@ -79,8 +82,10 @@ static void references_are_decoded(void **state)
 {
     page p;
     (void)state;
-    read_page(&p, "<p>Five&nbsp;men &amp; women &#8220;of the army&#x201D;, caf&eacute; owners, saw it: 5 &lt; 7, &notaname; and &copy and the rest of the day.</p>");
-    assert_str(p.k.text, "Five men & women \xE2\x80\x9Cof the army\xE2\x80\x9D, caf\xC3\xA9 owners, saw it: 5 < 7, \xC2\xAC" "aname; and \xC2\xA9 and the rest of the day.\n");
+    read_page(&p, "<p>Five&nbsp;men &amp; women &#8220;of the army&#x201D;, caf&eacute; owners, saw it: 5 &lt; 7, &notaname; and "
+                  "&copy and the rest of the day.</p>");
+    assert_str(p.k.text, "Five men & women \xE2\x80\x9Cof the army\xE2\x80\x9D, caf\xC3\xA9 owners, saw it: 5 < 7, \xC2\xAC"
+                         "aname; and \xC2\xA9 and the rest of the day.\n");
     leads_back(&p, "owners, saw it");
     at_arena_release(&p.mem);
 }
@@ -89,10 +94,13 @@ static void broken_markup(void **state)
 {
     page p;
     (void)state;
-    read_page(&p, "<body><p>Police fired <b>at a <i>crowd</b> in</i> the capital on Wednesday<p>and on Thursday, they <a href='x>said</a>, a second time.<p>");
+    read_page(&p, "<body><p>Police fired <b>at a <i>crowd</b> in</i> the capital on Wednesday<p>and on Thursday, they <a "
+                  "href='x>said</a>, a second time.<p>");
     assert_true(has(&p, "Police fired at a crowd in the capital on Wednesday"));
     at_arena_release(&p.mem);
-    read_page(&p, FRAME("<div></p></td></table><p>" LEAD "<div>" MORE "</span></div></section></b><p>The end of it, they said, was near.<!-- never closed <p>And this is text, too, of the page.</p>"));
+    read_page(&p, FRAME("<div></p></td></table><p>" LEAD "<div>" MORE
+                        "</span></div></section></b><p>The end of it, they said, was near.<!-- never closed <p>And this is text, "
+                        "too, of the page.</p>"));
     assert_true(has(&p, LEAD) && has(&p, MORE) && has(&p, "The end of it, they said, was near."));
     at_arena_release(&p.mem);
 }
@@ -148,8 +156,13 @@ static void a_piece_is_kept_whole(void **state)
 
 /* ---- charsets ---- */
 
-#define RU_1251 "\xCF\xEE\xEB\xE8\xF6\xE8\xFF \xEE\xF2\xEA\xF0\xFB\xEB\xE0 \xEE\xE3\xEE\xED\xFC \xEF\xEE \xF2\xEE\xEB\xEF\xE5, \xF1\xEE\xEE\xE1\xF9\xE8\xEB\xEE \xEC\xE8\xED\xE8\xF1\xF2\xE5\xF0\xF1\xF2\xE2\xEE. Army said so."
-#define RU_UTF8 "\u041f\u043e\u043b\u0438\u0446\u0438\u044f \u043e\u0442\u043a\u0440\u044b\u043b\u0430 \u043e\u0433\u043e\u043d\u044c \u043f\u043e \u0442\u043e\u043b\u043f\u0435, \u0441\u043e\u043e\u0431\u0449\u0438\u043b\u043e \u043c\u0438\u043d\u0438\u0441\u0442\u0435\u0440\u0441\u0442\u0432\u043e."
+#define RU_1251                                                                                                                  \
+    "\xCF\xEE\xEB\xE8\xF6\xE8\xFF \xEE\xF2\xEA\xF0\xFB\xEB\xE0 \xEE\xE3\xEE\xED\xFC \xEF\xEE \xF2\xEE\xEB\xEF\xE5, "             \
+    "\xF1\xEE\xEE\xE1\xF9\xE8\xEB\xEE \xEC\xE8\xED\xE8\xF1\xF2\xE5\xF0\xF1\xF2\xE2\xEE. Army said so."
+#define RU_UTF8                                                                                                                  \
+    "\u041f\u043e\u043b\u0438\u0446\u0438\u044f \u043e\u0442\u043a\u0440\u044b\u043b\u0430 \u043e\u0433\u043e\u043d\u044c "      \
+    "\u043f\u043e \u0442\u043e\u043b\u043f\u0435, \u0441\u043e\u043e\u0431\u0449\u0438\u043b\u043e "                             \
+    "\u043c\u0438\u043d\u0438\u0441\u0442\u0435\u0440\u0441\u0442\u0432\u043e."
 
 static void charsets(void **state)
 {
@@ -191,11 +204,14 @@ static void says_of_itself(void **state)
 {
     page p;
     (void)state;
-    read_page(&p, "<html lang=de-AT><head><title>Site - Kopf</title><link rel=canonical href='https://example.org/2022/1/a?x=1&amp;y=2'>"
-                  "<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"WebSite\",\"name\":\"Example\"},{\"@type\":\"NewsArticle\","
-                  "\"headline\":\"Ein \\\"Kopf\\\" \\u2013 lang\",\"datePublished\":\"2022-01-05T20:00:00+01:00\","
-                  "\"author\":[{\"@type\":\"Person\",\"name\":\"Anna Lee\"},{\"name\":\"Bo Ek\"}],\"publisher\":{\"name\":\"Example News\"},}]}"
-                  "</script></head><body><h1>Ein \xE2\x80\x9EKopf\xE2\x80\x9C \xE2\x80\x93 lang</h1><p>" LEAD "</p><p>" MORE "</p></body>");
+    read_page(
+        &p,
+        "<html lang=de-AT><head><title>Site - Kopf</title><link rel=canonical href='https://example.org/2022/1/a?x=1&amp;y=2'>"
+        "<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"WebSite\",\"name\":\"Example\"},{\"@type\":\"NewsArticle\","
+        "\"headline\":\"Ein \\\"Kopf\\\" \\u2013 lang\",\"datePublished\":\"2022-01-05T20:00:00+01:00\","
+        "\"author\":[{\"@type\":\"Person\",\"name\":\"Anna Lee\"},{\"name\":\"Bo Ek\"}],\"publisher\":{\"name\":\"Example "
+        "News\"},}]}"
+        "</script></head><body><h1>Ein \xE2\x80\x9EKopf\xE2\x80\x9C \xE2\x80\x93 lang</h1><p>" LEAD "</p><p>" MORE "</p></body>");
     assert_str(p.k.said.title, "Ein \xE2\x80\x9EKopf\xE2\x80\x9C \xE2\x80\x93 lang");
     assert_str(p.k.said.byline, "Anna Lee; Bo Ek");
     assert_str(p.k.said.publisher, "Example News");
@@ -219,16 +235,25 @@ static void days(void **state)
 {
     (void)state;
     assert_int_equal(day_of("<html lang=en><h1>Head of it</h1><p>6 March 2021</p><p>" LEAD "</p>"), at_day(2021, 3, 6));
-    assert_int_equal(day_of("<html lang=en><h1>Head of it</h1><span class=date>03/06/2021</span><p>" LEAD "</p>"), at_day(2021, 3, 6));
-    assert_int_equal(day_of("<html lang=en-GB><h1>Head of it</h1><span class=date>03/06/2021</span><p>" LEAD "</p>"), at_day(2021, 6, 3));
-    assert_int_equal(day_of("<html lang=ru><h1>Head of it</h1><p>6 \u043c\u0430\u0440\u0442\u0430 2021 \u0433.</p><p>" LEAD "</p>"), at_day(2021, 3, 6));
+    assert_int_equal(day_of("<html lang=en><h1>Head of it</h1><span class=date>03/06/2021</span><p>" LEAD "</p>"),
+                     at_day(2021, 3, 6));
+    assert_int_equal(day_of("<html lang=en-GB><h1>Head of it</h1><span class=date>03/06/2021</span><p>" LEAD "</p>"),
+                     at_day(2021, 6, 3));
+    assert_int_equal(
+        day_of("<html lang=ru><h1>Head of it</h1><p>6 \u043c\u0430\u0440\u0442\u0430 2021 \u0433.</p><p>" LEAD "</p>"),
+        at_day(2021, 3, 6));
     assert_int_equal(day_of("<h1>Head of it</h1><p>2021\u5e743\u67086\u65e5</p><p>" LEAD "</p>"), at_day(2021, 3, 6));
-    assert_int_equal(day_of("<h1>Head of it</h1><time datetime='2021-03-06T10:00'>today</time><p>" LEAD "</p>"), at_day(2021, 3, 6));
-    assert_int_equal(day_of("<link rel=canonical href='http://example.org/2021/03/06/x'><h1>Head of it</h1><p>" LEAD "</p>"), at_day(2021, 3, 6));
+    assert_int_equal(day_of("<h1>Head of it</h1><time datetime='2021-03-06T10:00'>today</time><p>" LEAD "</p>"),
+                     at_day(2021, 3, 6));
+    assert_int_equal(day_of("<link rel=canonical href='http://example.org/2021/03/06/x'><h1>Head of it</h1><p>" LEAD "</p>"),
+                     at_day(2021, 3, 6));
     /* the page shows the day where it stands, the markup gives it in universal time */
-    assert_int_equal(day_of("<meta property='article:published_time' content='2021-03-07T03:30:00Z'><h1>Head of it</h1><p>March 6, 2021</p><p>" LEAD "</p>"), at_day(2021, 3, 6));
+    assert_int_equal(day_of("<meta property='article:published_time' content='2021-03-07T03:30:00Z'><h1>Head of it</h1><p>March "
+                            "6, 2021</p><p>" LEAD "</p>"),
+                     at_day(2021, 3, 6));
     /* other stories have other days */
-    assert_int_equal(day_of("<h1>Head of it</h1><p>" LEAD "</p><div class=related><time datetime='2020-01-01'>x</time></div>"), AT_NODAY);
+    assert_int_equal(day_of("<h1>Head of it</h1><p>" LEAD "</p><div class=related><time datetime='2020-01-01'>x</time></div>"),
+                     AT_NODAY);
 }
 
 /* ---- live blogs ---- */
@@ -237,9 +262,11 @@ static void days(void **state)
 
 static void live_blogs_are_cut(void **state)
 {
-    static const char html[] = "<title>Fighting live</title><meta property='article:published_time' content='2023-04-15T08:00:00Z'>"
-                               "<h1>Fighting live</h1><div class=liveblog>" POST("00:15", "Talks on a ceasefire failed, the envoy said, after five hours.")
-                                   POST("21:40", MORE) POST("09:30", LEAD) "</div>";
+    static const char html[] =
+        "<title>Fighting live</title><meta property='article:published_time' content='2023-04-15T08:00:00Z'>"
+        "<h1>Fighting live</h1><div class=liveblog>" POST("00:15",
+                                                          "Talks on a ceasefire failed, the envoy said, after five hours.")
+            POST("21:40", MORE) POST("09:30", LEAD) "</div>";
     const at_html_from from = {0};
     at_arena mem;
     at_live l;
@@ -259,11 +286,16 @@ static void live_blogs_are_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(keeps_the_main_text), cmocka_unit_test(tables_and_breaks_are_structure),
-        cmocka_unit_test(references_are_decoded), cmocka_unit_test(broken_markup),
-        cmocka_unit_test(limits),              cmocka_unit_test(nothing_to_keep),
-        cmocka_unit_test(a_piece_is_kept_whole), cmocka_unit_test(charsets),
-        cmocka_unit_test(says_of_itself),      cmocka_unit_test(days),
+        cmocka_unit_test(keeps_the_main_text),
+        cmocka_unit_test(tables_and_breaks_are_structure),
+        cmocka_unit_test(references_are_decoded),
+        cmocka_unit_test(broken_markup),
+        cmocka_unit_test(limits),
+        cmocka_unit_test(nothing_to_keep),
+        cmocka_unit_test(a_piece_is_kept_whole),
+        cmocka_unit_test(charsets),
+        cmocka_unit_test(says_of_itself),
+        cmocka_unit_test(days),
         cmocka_unit_test(live_blogs_are_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
