@@ -104,8 +104,8 @@ static at_str copy(at_arena *mem, sqlite3_stmt *st, int i)
 static int64_t look_up(at_sql *q, at_str key, const named *a, bool country)
 {
     int64_t n = 0;
-    sqlite3_stmt *st = at_sql_prepare(q, country ? "SELECT l.n FROM link_name k JOIN link_actor l ON l.n = k.actor WHERE k.key = ?1 AND coalesce(l.country, '') = ?2 AND (l.type = 'person') = (?3 = 'person') LIMIT 2"
-                                                 : "SELECT l.n FROM link_name k JOIN link_actor l ON l.n = k.actor WHERE k.key = ?1 AND (l.type = 'person') = (?3 = 'person') AND ?2 = ?2 LIMIT 2");
+    sqlite3_stmt *st = at_sql_prepare(q, country ? "SELECT l.n FROM link_name k CROSS JOIN link_actor l ON l.n = k.actor WHERE k.key = ?1 AND coalesce(l.country, '') = ?2 AND (l.type = 'person') = (?3 = 'person') LIMIT 2"
+                                                 : "SELECT l.n FROM link_name k CROSS JOIN link_actor l ON l.n = k.actor WHERE k.key = ?1 AND (l.type = 'person') = (?3 = 'person') AND ?2 = ?2 LIMIT 2");
     at_sql_text(q, st, 1, key);
     at_sql_text(q, st, 2, a->country);
     at_sql_text(q, st, 3, a->type);
@@ -133,7 +133,7 @@ static void put_key(at_sql *q, int64_t actor, at_str key)
 static int64_t by_role(at_sql *q, at_str key, const named *a)
 {
     int64_t n = 0;
-    sqlite3_stmt *st = at_sql_prepare(q, "SELECT DISTINCT k.actor FROM link_name k JOIN link_actor_member m ON m.actor = k.actor JOIN actor x ON x.report = m.report AND x.id = m.id,"
+    sqlite3_stmt *st = at_sql_prepare(q, "SELECT DISTINCT k.actor FROM link_name k CROSS JOIN link_actor_member m ON m.actor = k.actor CROSS JOIN actor x ON x.report = m.report AND x.id = m.id,"
                                          " json_each(x.json, '$.roles') AS r WHERE k.key = ?1 AND r.value IN (SELECT value FROM json_each(?2, '$.roles')) LIMIT 2");
     at_sql_text(q, st, 1, key);
     at_sql_text(q, st, 2, a->json);

@@ -123,7 +123,7 @@ static const char figure_sql[] =
     "SELECT f.report, f.pos, m.incident, f.what, coalesce(json_extract(f.json, '$.figure.who_text'), ''), f.low, f.high, f.date_from, f.date_to,"
     " coalesce(json_extract(f.json, '$.figure.as_of'), r.published), json_extract(f.json, '$.figure.cumulative'), json_extract(f.json, '$.figure.part_of'),"
     " p.geonames, coalesce(p.country, ''), p.precision, coalesce((SELECT s.name FROM source s WHERE s.report = f.report AND s.finding = f.pos ORDER BY s.pos DESC LIMIT 1), r.publisher, ''),"
-    " f.stance = 'denied' OR f.negated FROM link_member m JOIN finding f ON f.report = m.report AND f.pos = m.pos JOIN report r ON r.n = f.report"
+    " f.stance = 'denied' OR f.negated FROM link_member m CROSS JOIN finding f ON f.report = m.report AND f.pos = m.pos CROSS JOIN report r ON r.n = f.report"
     " LEFT JOIN place p ON p.report = f.report AND p.id = f.place WHERE m.unit = ?1 AND f.kind = 'figure' AND f.what <> 'other' AND (f.low IS NOT NULL OR f.high IS NOT NULL)"
     " AND f.status <> 'rejected' ORDER BY f.pos";
 

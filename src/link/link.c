@@ -134,7 +134,7 @@ static int by_number(const void *x, const void *y)
 static int64_t incident_of(at_sql *q, at_str key)
 {
     int64_t n = 0;
-    sqlite3_stmt *st = at_sql_prepare(q, "SELECT m.incident FROM finding f JOIN link_member m ON m.report = f.report AND m.pos = f.pos WHERE f.key = ?1");
+    sqlite3_stmt *st = at_sql_prepare(q, "SELECT m.incident FROM finding f CROSS JOIN link_member m ON m.report = f.report AND m.pos = f.pos WHERE f.key = ?1");
     at_sql_text(q, st, 1, key);
     if (at_sql_step(q, st))
         n = sqlite3_column_int64(st, 0);
