@@ -2,7 +2,10 @@
 
 #include "base/str.h"
 
-enum { MOST_RELATED = 40 };
+enum {
+    MOST_RELATED = 40,
+    CRISIS_TOLL = 100, /* so many dead of a whole country, told without a town, are the toll of its crisis so far, whatever day the sentence bears */
+};
 
 /* ---- who is counted ---- */
 
@@ -56,19 +59,27 @@ static int32_t gap(const at__figure *a, const at__figure *b)
     return a->from > to_b ? a->from - to_b : b->from > to_a ? b->from - to_a : 0;
 }
 
+static int64_t least(const at__figure *f)
+{
+    return f->low != INT64_MIN ? f->low : f->high;
+}
+
 /* Do both count one thing over one stretch of time? */
 static bool one_count(const at__figure *a, const at__figure *b, bool incident)
 {
     int32_t days = gap(a, b), between = a->as_of == AT_NODAY || b->as_of == AT_NODAY ? 0 : b->as_of - a->as_of;
-    if (a->cumulative != b->cumulative && !incident)
-        return false; /* the day's dead and the dead so far */
+    bool here = a->geonames && a->geonames == b->geonames;
+    if (a->cumulative != b->cumulative && !incident && !(here && a->from != AT_NODAY && a->from == b->from))
+        return false; /* the day's dead and the dead so far; they are one where both begin with the same day */
     if (a->cumulative && b->cumulative)
         return between <= 30;
+    if (here && !a->point && least(a) >= CRISIS_TOLL && least(b) >= CRISIS_TOLL && days <= 1 && between <= 3)
+        return true;
     if (days > 1 || (days > 0 && !incident))
         return false;
     if (days < 0)
-        return incident ? between <= 7 : between <= 1 && a->geonames && a->geonames == b->geonames;
-    return incident || (a->geonames && a->geonames == b->geonames && (a->point || days == 0));
+        return incident ? between <= 7 : between <= 1 && here;
+    return incident || (here && days == 0);
 }
 
 static bool same_voice(const at__figure *a, const at__figure *b)
@@ -81,17 +92,13 @@ static bool apart(const at__figure *a, const at__figure *b)
     return (a->high != INT64_MAX && b->low != INT64_MIN && a->high < b->low) || (b->high != INT64_MAX && a->low != INT64_MIN && b->high < a->low);
 }
 
-static int64_t least(const at__figure *f)
-{
-    return f->low != INT64_MIN ? f->low : f->high;
-}
-
 at__figure_relation at__figure_compare(const at__words *w, const at__figure *a, const at__figure *b, const char **why)
 {
     bool incident = a->incident && a->incident == b->incident;
     int people = at_eq(a->what, b->what) ? same_people(w, a->who, b->who) : 0;
     *why = "other people or outcome";
-    if (!people || (people == 1 && !incident))
+    bool here = a->geonames && a->geonames == b->geonames;
+    if (!people || (people == 1 && !incident && !(here && gap(a, b) == 0)))
         return AT_FIG_UNRELATED;
     *why = "part and whole";
     if (a->part != b->part)
@@ -121,7 +128,7 @@ at__figure_relation at__figure_compare(const at__words *w, const at__figure *a, 
 
 static const char figure_sql[] =
     "SELECT f.report, f.pos, m.incident, f.what, coalesce(json_extract(f.json, '$.figure.who_text'), ''), f.low, f.high, f.date_from, f.date_to,"
-    " coalesce(json_extract(f.json, '$.figure.as_of'), r.published), json_extract(f.json, '$.figure.cumulative'), json_extract(f.json, '$.figure.part_of'),"
+    " coalesce(json_extract(f.json, '$.figure.as_of'), r.published), json_extract(f.json, '$.figure.cumulative'), iif(f.words LIKE '% of the dead%' OR f.words LIKE '% of them %' OR f.words LIKE '% of those %' OR f.words LIKE '% of whom%', '', json_extract(f.json, '$.figure.part_of')),"
     " p.geonames, coalesce(p.country, ''), p.precision, coalesce((SELECT s.name FROM source s WHERE s.report = f.report AND s.finding = f.pos ORDER BY s.pos DESC LIMIT 1), r.publisher, ''),"
     " f.stance = 'denied' OR f.negated FROM link_member m CROSS JOIN finding f ON f.report = m.report AND f.pos = m.pos CROSS JOIN report r ON r.n = f.report"
     " LEFT JOIN place p ON p.report = f.report AND p.id = f.place WHERE m.unit = ?1 AND f.kind = 'figure' AND f.what <> 'other' AND (f.low IS NOT NULL OR f.high IS NOT NULL)"

@@ -90,8 +90,10 @@ static void link_units(at__linking *g, int64_t report)
         if (d != AT_LINK_UNDATED)
             at_sql_int(g->q, day, 2, d);
         at_sql_again(g->q, day);
-        if (u->number.n)
+        if (u->number.n) {
+            at__near_counts(g, &g->near, u);
             at__figures_put(g, u, &g->near);
+        }
     }
     at_sql_end(g->q, day);
 }

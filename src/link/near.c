@@ -4,7 +4,7 @@
 #include "base/str.h"
 #include <math.h>
 
-enum { MOST_TERMS = 56, MOST_NEAR = 64, BEFORE = 3, AFTER = 10 };
+enum { MOST_TERMS = 60, MOST_NEAR = 64, MOST_COUNTS = 60, BEFORE = 3, AFTER = 10 };
 
 typedef struct {
     int64_t term[MOST_TERMS];
@@ -42,10 +42,18 @@ static uint32_t rarest(at__linking *g, uint32_t *out, uint32_t most, at__terms t
     return n;
 }
 
-enum { BY_HEAD_NAME = 1, BY_TYPE_PLACE, BY_TYPE_COUNTRY, BY_NAME, BY_WORD, BY_NUMBER, BY_HEAD_PLACE, BY_HEAD_TOP, BY_TYPE_TOP, BY_KIN_TOP };
+enum { BY_HEAD_NAME = 1, BY_TYPE_PLACE, BY_TYPE_COUNTRY, BY_NAME, BY_WORD, BY_NUMBER, BY_HEAD_PLACE, BY_HEAD_TOP, BY_TYPE_TOP, BY_KIN_TOP, BY_WHAT_PLACE };
+
+/* Counts of one outcome at one place. */
+static void counts_of(looks *k, const at__unit *u)
+{
+    for (uint32_t i = 0; i < u->what.n && i < 4 && u->country; i++)
+        add(k, BY_WHAT_PLACE, u->what.p[i], u->place ? u->place : u->country, 1.5);
+}
 
 static void looks_of(at__linking *g, looks *k, const at__unit *u)
 {
+    counts_of(k, u);
     uint32_t names[4], n = rarest(g, names, 3, u->doer), words[6];
     n += rarest(g, names + n, n == 3 ? 1 : 2, u->done_to);
     for (uint32_t i = 0; i < n; i++) {
@@ -133,18 +141,32 @@ static int best(const void *x, const void *y)
     return a->weight > b->weight ? -1 : a->weight < b->weight ? 1 : a->unit < b->unit ? -1 : a->unit > b->unit;
 }
 
+static void find(at__linking *g, at__near *out, const at__unit *u, const looks *k, size_t most);
+
 void at__near_find(at__linking *g, at__near *out, const at__unit *u)
 {
     looks k = {.n = 0};
+    looks_of(g, &k, u);
+    find(g, out, u, &k, MOST_NEAR);
+}
+
+void at__near_counts(at__linking *g, at__near *out, const at__unit *u)
+{
+    looks k = {.n = 0};
+    counts_of(&k, u);
+    find(g, out, u, &k, MOST_COUNTS);
+}
+
+static void find(at__linking *g, at__near *out, const at__unit *u, const looks *k, size_t most)
+{
     at_map seen;
     AT_VEC(near) all = {0};
     at_mark mark = at_arena_mark(g->scratch);
     at_map_init(&seen, g->scratch);
-    looks_of(g, &k, u);
     int64_t day = day_of(u), from = day == AT_LINK_UNDATED ? AT_LINK_UNDATED : day - (u->from == AT_NODAY ? AFTER : BEFORE);
     int64_t to = day == AT_LINK_UNDATED ? 1000000 : day + AFTER;
-    for (size_t i = 0; i < k.n; i++) {
-        at_sql_int(g->q, g->by_term, 1, k.term[i]);
+    for (size_t i = 0; i < k->n; i++) {
+        at_sql_int(g->q, g->by_term, 1, k->term[i]);
         at_sql_int(g->q, g->by_term, 2, from);
         at_sql_int(g->q, g->by_term, 3, to);
         while (at_sql_step(g->q, g->by_term)) {
@@ -155,12 +177,12 @@ void at__near_find(at__linking *g, at__near *out, const at__unit *u)
                 *at = (uint32_t)all.n;
                 *at_push(g->scratch, &all) = (near){*n, 0};
             }
-            all.p[*at].weight += k.weight[i];
+            all.p[*at].weight += k->weight[i];
         }
         sqlite3_reset(g->by_term);
     }
     qsort(all.p, all.n, sizeof *all.p, best);
-    for (size_t i = 0; i < all.n && i < MOST_NEAR; i++)
+    for (size_t i = 0; i < all.n && i < most; i++)
         *at_push(g->mem, out) = all.p[i].unit;
     at_arena_reset(g->scratch, mark);
 }

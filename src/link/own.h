@@ -45,6 +45,7 @@ void at__vector_put(at__linking *g, int64_t report);
 int64_t at__near_put(at__linking *g, const at__unit *u); /* the day under which it stands there */
 void at__near_drop(at_sql *q, int64_t report);           /* of all units of a report */
 void at__near_find(at__linking *g, at__near *out, const at__unit *u);
+void at__near_counts(at__linking *g, at__near *out, const at__unit *u); /* counts of the same outcome at the same place */
 bool at__near_load(at__linking *g, at__unit *out, int64_t n);
 
 /* coverage.c */

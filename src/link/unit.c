@@ -18,7 +18,7 @@ static const char parties_sql[] =
 typedef struct {
     at__unit u;
     at_str incident;
-    at__term_list head, words, doer, done_to, names, kin, number;
+    at__term_list head, words, doer, done_to, names, kin, what, number;
 } draft;
 
 typedef struct {
@@ -123,6 +123,7 @@ static void take_finding(drafting *g, sqlite3_stmt *st)
     at__names_of(g->w, g->mem, &d->names, at_sql_column(st, 12), AT_UNIT_WORDS);
     if (!event) {
         at__words_of(g->w, g->mem, &d->done_to, at_sql_column(st, 20), AT_UNIT_NAMES);
+        *at_push(g->mem, &d->what) = term_of(at_sql_column(st, 6));
         if (sqlite3_column_type(st, 7) != SQLITE_NULL) {
             char text[64];
             int n = snprintf(text, sizeof text, "%.20s|%lld", at_sql_column(st, 6).p, (long long)sqlite3_column_int64(st, 7));
@@ -166,6 +167,7 @@ void at__units_of(at_sql *q, const at__words *w, at_arena *mem, at__units *out, 
         d->u.doer = at__terms_set(mem, &d->doer);
         d->u.done_to = at__terms_set(mem, &d->done_to);
         d->u.names = at__terms_set(mem, &d->names);
+        d->u.what = at__terms_set(mem, &d->what);
         d->u.number = at__terms_set(mem, &d->number);
         for (uint32_t k = 0; k < d->u.head.n; k++)
             at__kin_of(w, mem, &d->kin, d->u.head.p[k]);
@@ -174,18 +176,18 @@ void at__units_of(at_sql *q, const at__words *w, at_arena *mem, at__units *out, 
     }
 }
 
-/* Layout: 12 numbers, then seven lists, each its length and its terms; 32-bit, little end first as every machine we build for. */
+/* Layout: 12 numbers, then eight lists, each its length and its terms; 32-bit, little end first as every machine we build for. */
 at_str at__unit_pack(at_arena *mem, const at__unit *u)
 {
-    const at__terms *lists[] = {&u->head, &u->words, &u->doer, &u->done_to, &u->names, &u->kin, &u->number};
-    uint32_t fixed[12] = {1, (uint32_t)u->from, (uint32_t)u->to, (uint32_t)u->published, u->type, u->mode, u->place, u->country, u->admin, u->flags};
+    const at__terms *lists[] = {&u->head, &u->words, &u->doer, &u->done_to, &u->names, &u->kin, &u->what, &u->number};
+    uint32_t fixed[12] = {2, (uint32_t)u->from, (uint32_t)u->to, (uint32_t)u->published, u->type, u->mode, u->place, u->country, u->admin, u->flags};
     size_t n = 12;
     memcpy(&fixed[10], &u->norm, sizeof u->norm);
-    for (size_t i = 0; i < 7; i++)
+    for (size_t i = 0; i < 8; i++)
         n += 1 + lists[i]->n;
     uint32_t *p = at_new(mem, uint32_t, n), *o = p + 12;
     memcpy(p, fixed, sizeof fixed);
-    for (size_t i = 0; i < 7; i++) {
+    for (size_t i = 0; i < 8; i++) {
         *o++ = lists[i]->n;
         if (lists[i]->n)
             memcpy(o, lists[i]->p, lists[i]->n * sizeof *o);
@@ -196,12 +198,14 @@ at_str at__unit_pack(at_arena *mem, const at__unit *u)
 
 bool at__unit_unpack(at_arena *mem, at__unit *u, at_str packed)
 {
-    at__terms *lists[] = {&u->head, &u->words, &u->doer, &u->done_to, &u->names, &u->kin, &u->number};
+    at__terms *lists[] = {&u->head, &u->words, &u->doer, &u->done_to, &u->names, &u->kin, &u->what, &u->number};
     size_t n = packed.n / sizeof(uint32_t), i = 12;
     uint32_t *p = at_new(mem, uint32_t, n + 1);
     if (n < 12)
         return false;
     memcpy(p, packed.p, n * sizeof *p);
+    if (p[0] != 2)
+        return false;
     u->from = (int32_t)p[1];
     u->to = (int32_t)p[2];
     u->published = (int32_t)p[3];
@@ -212,7 +216,7 @@ bool at__unit_unpack(at_arena *mem, at__unit *u, at_str packed)
     u->admin = p[8];
     u->flags = p[9];
     memcpy(&u->norm, &p[10], sizeof u->norm);
-    for (size_t k = 0; k < 7; k++) {
+    for (size_t k = 0; k < 8; k++) {
         if (i >= n || p[i] > n - i - 1)
             return false;
         *lists[k] = (at__terms){p + i + 1, p[i]};

@@ -26,6 +26,7 @@ typedef struct {
     at__terms doer, done_to; /* of the names or words of who acts and who is acted on */
     at__terms names;         /* words with a capital in clauses and parties */
     at__terms kin;           /* groups of data/link_kin.tsv that its heads stand in */
+    at__terms what;          /* outcomes that its figures count */
     at__terms number;        /* what | value of its figures */
     uint32_t pos[AT_UNIT_FINDINGS], npos; /* findings */
     at_str key;              /* of the first one */

@@ -6,6 +6,7 @@
 #include "base/sha256.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "link/link.h"
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -185,33 +186,79 @@ static int64_t run_all(at_sql *q, const char *file, at_str first, at_str second)
     return sqlite3_total_changes64(q->db) - before;
 }
 
-static at_code erase_report(at_sql *q, size_t *places, at_str report, at_str who, at_str why, at_err *err)
+/* ---- links of what is erased: they hold names and hashes of words ---- */
+
+static void with_name(at_sql *q, at_str name)
+{
+    at_sql_run(q, "CREATE TEMP TABLE IF NOT EXISTS erasing(report INTEGER PRIMARY KEY); DELETE FROM temp.erasing");
+    sqlite3_stmt *st = at_sql_prepare(q, "INSERT OR IGNORE INTO temp.erasing SELECT report FROM actor WHERE instr(json, ?1) UNION SELECT report FROM finding WHERE instr(json, ?1)"
+                                         " OR instr(coalesce(words, ''), ?1) UNION SELECT n FROM report WHERE instr(coalesce(text, ''), ?1) OR instr(coalesce(title, ''), ?1)");
+    at_sql_text(q, st, 1, name);
+    (void)at_sql_step(q, st);
+    at_sql_end(q, st);
+}
+
+static void each_erasing(at_store *s, at_sql *q, bool drop)
+{
+    struct at_link *l = at_store_linker(s, q);
+    sqlite3_stmt *st = at_sql_prepare(q, "SELECT report FROM temp.erasing ORDER BY report");
+    while (l && at_sql_step(q, st)) {
+        if (drop)
+            at_link_drop(l, q, sqlite3_column_int64(st, 0));
+        else
+            at_link_report(l, q, sqlite3_column_int64(st, 0));
+    }
+    at_sql_end(q, st);
+}
+
+/* An actor that other spellings keep must not keep the erased one. */
+static void clean_actors(at_sql *q, at_str name, at_str stars)
+{
+    static const char *const sql[] = {"UPDATE link_actor SET name = replace(name, ?1, ?2) WHERE instr(name, ?1)", "DELETE FROM link_name WHERE instr(key, lower(?1)) AND ?2 = ?2"};
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+        sqlite3_stmt *st = at_sql_prepare(q, sql[i]);
+        at_sql_text(q, st, 1, name);
+        at_sql_text(q, st, 2, stars);
+        (void)at_sql_step(q, st);
+        at_sql_end(q, st);
+    }
+}
+
+static at_code erase_report(at_store *s, at_sql *q, size_t *places, at_str report, at_str who, at_str why, at_err *err)
 {
     char id[64] = "";
-    int64_t n = 0;
-    sqlite3_stmt *st = at_sql_prepare(q, "SELECT r.id, (SELECT count(*) FROM finding f WHERE f.report=r.n) FROM report r WHERE r.id=?1 OR CAST(r.n AS TEXT)=?1");
+    int64_t n = 0, number = 0;
+    sqlite3_stmt *st = at_sql_prepare(q, "SELECT r.id, (SELECT count(*) FROM finding f WHERE f.report=r.n), r.n FROM report r WHERE r.id=?1 OR CAST(r.n AS TEXT)=?1");
     at_sql_text(q, st, 1, report);
     if (at_sql_step(q, st)) {
         (void)snprintf(id, sizeof id, "%.60s", at_sql_column(st, 0).p);
         n = sqlite3_column_int64(st, 1);
+        number = sqlite3_column_int64(st, 2);
     }
     at_sql_end(q, st);
     if (q->rc == SQLITE_OK && !id[0])
         return at_fail(err, AT_ENOTFOUND, "no report is called %.*s", (int)(report.n < 80 ? report.n : 80), report.p);
+    struct at_link *l = at_store_linker(s, q);
+    if (l)
+        at_link_drop(l, q, number);
     (void)run_all(q, "erase-report.sql", at_strz(id), AT_S(""));
     leave_stone(q, "report", at_strz(id), who, why, n);
     *places = (size_t)n;
     return at_sql_code(q, err);
 }
 
-static at_code erase_name(at_sql *q, size_t *places, at_str name, at_str who, at_str why, at_err *err)
+static at_code erase_name(at_store *s, at_sql *q, size_t *places, at_str name, at_str who, at_str why, at_err *err)
 {
     char stars[256];
     if (name.n < 3 || name.n >= sizeof stars)
         return at_fail(err, AT_EUSAGE, "a name to erase has 3 to 255 bytes");
     memset(stars, '*', name.n);
+    with_name(q, name);
+    each_erasing(s, q, true);
     int64_t n = run_all(q, "erase-name.sql", name, (at_str){stars, name.n});
     at_store_derive_all(q);
+    clean_actors(q, name, (at_str){stars, name.n});
+    each_erasing(s, q, false);
     if (q->rc == SQLITE_OK && !n)
         return at_fail(err, AT_ENOTFOUND, "the name stands nowhere");
     leave_stone(q, "name", AT_S(""), who, why, n);
@@ -231,7 +278,7 @@ at_code at_store_erase(at_store *s, size_t *places, at_str report, at_str name, 
     at_sql_run(&q, "BEGIN IMMEDIATE");
     at_code code = at_sql_code(&q, err);
     if (code == AT_OK)
-        code = name.n ? erase_name(&q, places, name, who, why, err) : erase_report(&q, places, report, who, why, err);
+        code = name.n ? erase_name(s, &q, places, name, who, why, err) : erase_report(s, &q, places, report, who, why, err);
     if (code == AT_OK) {
         at_sql_run(&q, "COMMIT");
         at_sql_run(&q, "INSERT INTO report_fts(report_fts) VALUES('optimize'); INSERT INTO finding_fts(finding_fts) VALUES('optimize')"); /* no old terms */
