@@ -1,0 +1,39 @@
+#!/bin/sh
+# Kills `attest add` and `attest review` with signal 9 at random moments and looks each time whether the record is whole and holds all that was said to be there.
+# usage: bench/kill.sh ATTEST RECORDS.jsonl [TIMES]
+set -u
+attest=$1 records=$2 times=${3:-200}
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+bad=0 have=0 judged=0
+db=$dir/record.db
+for i in $(seq "$times"); do
+    pause=$(awk -v s="$i" 'BEGIN { srand(s * 7919); printf "%.3f", 0.01 + rand() * 0.6 }')
+    if [ $((i % 4)) -eq 0 ] && [ "$have" -gt 0 ]; then
+        # judges until it is killed; a line is written when attest has come back, so that it is acknowledged
+        (n=0; while :; do n=$((n + 1)); "$attest" review --db "$db" --accept --who=kill "1:f1" >/dev/null 2>&1 && echo x >>"$dir/acknowledged"; done) &
+        pid=$!
+        sleep "$pause"
+        kill -9 "$pid" 2>/dev/null
+        sleep 0.05
+    else
+        "$attest" add -q --db "$db" "$records" >/dev/null 2>&1 &
+        pid=$!
+        sleep "$pause"
+        kill -9 "$pid" 2>/dev/null
+        wait "$pid" 2>/dev/null
+    fi
+    [ -e "$db" ] || continue
+    "$attest" verify --db "$db" >"$dir/verify" 2>&1 || { bad=$((bad + 1)); head -2 "$dir/verify"; }
+    now=$(sqlite3 "$db" "SELECT count(*) FROM report" 2>/dev/null || echo 0)
+    loose=$(sqlite3 "$db" "SELECT (SELECT count(*) FROM link_member m LEFT JOIN link_unit u ON u.n = m.unit WHERE u.n IS NULL OR u.incident <> m.incident)
+        + (SELECT count(*) FROM report r WHERE NOT EXISTS (SELECT 1 FROM link_report l WHERE l.report = r.n))" 2>/dev/null || echo 0)
+    [ "$now" -ge "$have" ] || { bad=$((bad + 1)); echo "reports went from $have to $now"; }
+    [ "$loose" -eq 0 ] || { bad=$((bad + 1)); echo "$loose loose links"; }
+    have=$now
+    said=$(wc -l <"$dir/acknowledged" 2>/dev/null || echo 0)
+    judged=$(sqlite3 "$db" "SELECT count(*) FROM judgement" 2>/dev/null || echo 0)
+    [ "$judged" -ge "$said" ] || { bad=$((bad + 1)); echo "$said judgements acknowledged, $judged there"; }
+done
+echo "$times kills, $have reports and $judged judgements in the record, $bad faults"
+[ "$bad" -eq 0 ]
