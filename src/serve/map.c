@@ -94,22 +94,39 @@ static void take_country(frame *f, at_str code)
     }
 }
 
+/* The country of most of the events: the map shows it and its surroundings, as a single event on another continent would make all
+ * of it small. Empty: none has two thirds. */
+static at_str main_country(const spots *s)
+{
+    int64_t all = 0;
+    for (size_t i = 0; i < s->n; i++)
+        all += s->p[i].all;
+    for (size_t i = 0; i < s->n && i < 200; i++) { /* the places with most events come first */
+        int64_t own = 0;
+        for (size_t k = 0; s->p[i].country.n && k < s->n; k++)
+            own += at_eq(s->p[k].country, s->p[i].country) ? s->p[k].all : 0;
+        if (own * 3 >= all * 2)
+            return s->p[i].country;
+    }
+    return AT_S("");
+}
+
 /* The box of all places with a margin; never smaller than some three degrees, the whole world if they are everywhere. */
 static frame fit(const spots *s, int width, int height)
 {
     frame f = {.west = 180, .east = -180, .south = 90, .north = -90, .width = width, .height = height};
+    at_str only = main_country(s);
     for (size_t i = 0; i < s->n; i++) {
+        if (only.n && !at_eq(s->p[i].country, only))
+            continue;
         double pad = s->p[i].precision >= 6 ? 4 : s->p[i].precision >= 4 ? 1.5 : 0.6;
         f.west = fmin(f.west, s->p[i].lon - pad);
         f.east = fmax(f.east, s->p[i].lon + pad);
         f.south = fmin(f.south, s->p[i].lat - pad);
         f.north = fmax(f.north, s->p[i].lat + pad);
     }
-    bool one = s->n > 0; /* all of one country: show it whole */
-    for (size_t i = 0; i < s->n; i++)
-        one = one && s->p[i].country.n && at_eq(s->p[i].country, s->p[0].country);
-    if (one)
-        take_country(&f, s->p[0].country);
+    if (only.n)
+        take_country(&f, only);
     if (!s->n)
         f.west = -180, f.east = 180, f.south = -58, f.north = 84;
     double mid_lat = (f.south + f.north) / 2, mid_lon = (f.west + f.east) / 2;
@@ -156,13 +173,15 @@ static void ring(at_buf *b, const frame *f, at_str points)
     if (box[2] < f->west * 100 || box[0] > f->east * 100 || box[3] < f->south * 100 || box[1] > f->north * 100)
         return;
     double px = -1e9, py = -1e9;
+    if ((double)(box[2] - box[0] + box[3] - box[1]) / 100 * f->scale < (f->width < 500 ? 3.0 : 1.0))
+        return; /* an island of less than a point */
     for (bool first = true; take_number(&points, &dx) && take_number(&points, &dy); first = false) {
         x += dx;
         y += dy;
         double sx = fx(f, (double)x / 100), sy = fy(f, (double)y / 100);
         sx = fmin(fmax(sx, -2000), 4000); /* what lies far outside needs no exact place */
         sy = fmin(fmax(sy, -2000), 4000);
-        if (!first && fabs(sx - px) + fabs(sy - py) < 0.7)
+        if (!first && fabs(sx - px) + fabs(sy - py) < (f->width < 500 ? 2.0 : 0.9))
             continue;
         at__html(b, first ? "M$f $f" : "L$f $f", round(sx * 10) / 10, round(sy * 10) / 10);
         px = sx;
@@ -291,6 +310,12 @@ void at__view_map(at__req *r)
     at_buf_put(&r->out, AT_S("<figure class=wide>"));
     draw(r, &s, &f, "map", true);
     at__chart_legend(r);
+    int64_t outside = 0;
+    for (size_t i = 0; i < s.n; i++)
+        if (fx(&f, s.p[i].lon) < 0 || fx(&f, s.p[i].lon) > f.width || fy(&f, s.p[i].lat) < 0 || fy(&f, s.p[i].lat) > f.height)
+            outside += s.p[i].all;
+    if (outside)
+        at__html(&r->out, "<figcaption>$n events lie outside of the map; the table has all.</figcaption>", (long long)outside);
     at_buf_put(&r->out, AT_S("</figure>\n<h2>Places by events</h2><div class=scroll tabindex=0 role=region aria-label=\"Places\"><table class=rows><thead><tr><th>Place<th>Country<th class=n>Events<th class=n>Deeds against<th class=n>Words against<th class=n>Bring together</thead><tbody>"));
     for (size_t i = 0; i < s.n && i < 100; i++) {
         const spot *p = &s.p[i];

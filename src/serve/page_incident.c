@@ -65,7 +65,7 @@ void at__view_incidents(at__req *r)
         if (at_sql_step(&r->q, st)) {
             at__html(b, "<tr><td class=day>$s<td><a href=\"/incident/i$d\"><span class=\"t g$d\">$s</span></a><td><bdi>$s</bdi> <span class=note>$s</span><td class=n>$n<td class=n>$n<td class=n>", at_sql_column(st, 1),
                      (long long)sqlite3_column_int64(st, 0), (long long)at__type_group(at_sql_column(st, 2)), at_sql_column(st, 2).n ? at_sql_column(st, 2) : AT_S("figure"), at_sql_column(st, 3),
-                     at__country(at_sql_column(st, 4)), (long long)sqlite3_column_int64(st, 5), (long long)sqlite3_column_int64(st, 6));
+                     at_eq(at__country(at_sql_column(st, 4)), at_sql_column(st, 3)) ? AT_S("") : at__country(at_sql_column(st, 4)), (long long)sqlite3_column_int64(st, 5), (long long)sqlite3_column_int64(st, 6));
             killed(r, st, 7);
             at__html(b, "<td class=words><q>$s</q>\n", at_sql_column(st, 10));
         }
@@ -120,7 +120,8 @@ void at__view_incident(at__req *r)
     at__html(b, "<p class=kicker>incident i$d</p><h1><span class=\"t g$d\">$s</span> <bdi>$s</bdi></h1><p class=lead>", (long long)n, (long long)at__type_group(at_sql_column(st, 2)), at_sql_column(st, 2),
              at_sql_column(st, 3).n ? at_sql_column(st, 3) : AT_S("place not said"));
     at__fact_day(b, at_sql_column(st, 1), AT_S(""));
-    at__html(b, " · told by $n $z in $n findings", (long long)sqlite3_column_int64(st, 5), sqlite3_column_int64(st, 5) == 1 ? "report" : "reports", (long long)sqlite3_column_int64(st, 6));
+    at__html(b, " · told by $n $z in $n $z", (long long)sqlite3_column_int64(st, 5), sqlite3_column_int64(st, 5) == 1 ? "report" : "reports", (long long)sqlite3_column_int64(st, 6),
+             sqlite3_column_int64(st, 6) == 1 ? "finding" : "findings");
     size_t before = b->n;
     at_buf_put(b, AT_S(" · killed "));
     size_t filled = b->n;

@@ -32,6 +32,12 @@ static void stat(at__req *r, int64_t n, const char *words, const char *path)
     at__html(&r->out, "\"><b>$n</b> $z</a>", (long long)n, words);
 }
 
+/* The view `disputes` compares all reports with each other, which takes long in a large record. */
+static bool small(at__req *r)
+{
+    return number(r, "SELECT count(*) FROM report") <= 3000;
+}
+
 static void strip(at__req *r)
 {
     int64_t by_kind[8] = {0};
@@ -45,11 +51,14 @@ static void strip(at__req *r)
     at_buf_put(&r->out, AT_S("<ul class=strip>"));
     stat(r, reports_in_scope(r), "reports", "/reports");
     stat(r, by_kind[0], "events", "/events");
+    if (!at__scope_any(r))
+        stat(r, number(r, "SELECT count(*) FROM (SELECT incident FROM link_unit GROUP BY incident HAVING count(DISTINCT report) > 1)"), "told by several", "/incidents");
     stat(r, by_kind[1], "figures", "/figures");
     stat(r, by_kind[2], "statements", "/statements");
     stat(r, by_kind[3], "demands", "/demands");
     if (!at__scope_any(r))
-        stat(r, number(r, "SELECT count(*) FROM dispute WHERE report NOT IN (SELECT n FROM report WHERE confidential)"), "disputes", "/disputes");
+        stat(r, number(r, small(r) ? "SELECT count(*) FROM disputes WHERE NOT confidential" : "SELECT count(*) FROM dispute WHERE report NOT IN (SELECT n FROM report WHERE confidential)"), "disputes",
+             "/disputes");
     stat(r, by_kind[6], "silences", "/silences");
     if (!at__scope_any(r))
         stat(r, number(r, "SELECT count(*) FROM finding WHERE status = ''"), "to review", "/review");
@@ -126,8 +135,7 @@ static void facts(at__req *r, const char *title, const at__facts *all, const cha
 static void disputes(at__req *r)
 {
     bool any = false;
-    /* the view `disputes` also compares all reports with each other, which takes long in a large record */
-    sqlite3_stmt *st = at__req_sql(r, "SELECT d.report || ':' || d.id, d.type, (SELECT group_concat(coalesce(json_extract(s.value, '$.who'), '?') || ': ' || coalesce((SELECT group_concat('“' || f.words || '”', ' ')"
+    sqlite3_stmt *st = at__req_sql(r, small(r) ? "SELECT id, type, sides, report, published FROM disputes WHERE NOT confidential ORDER BY n DESC, published DESC, id LIMIT 6" : "SELECT d.report || ':' || d.id, d.type, (SELECT group_concat(coalesce(json_extract(s.value, '$.who'), '?') || ': ' || coalesce((SELECT group_concat('“' || f.words || '”', ' ')"
                                       " FROM finding f, json_each(s.value, '$.findings') AS k WHERE f.report = d.report AND f.id = k.value AND NOT f.confidential AND f.status <> 'rejected'), ''), ' / ') FROM json_each(d.json, '$.sides') AS s),"
                                       " NULL, r.published FROM dispute d JOIN report r ON r.n = d.report WHERE d.report IN (SELECT report FROM dispute WHERE report NOT IN (SELECT n FROM report WHERE confidential)"
                                       " ORDER BY report DESC LIMIT 20) ORDER BY r.published DESC, d.report LIMIT 6");

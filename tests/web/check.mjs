@@ -44,14 +44,15 @@ async function violations(path, options) {
   await page.context().close();
 }
 
-const disputed = (await api('disputes?limit=1')).rows[0];
+const disputed = (await api('disputes?limit=100')).rows.find((d) => /^\d/.test(d.id)); // within one report
 const finding = (await api('figures?limit=1')).rows[0];
 const actor = (await api('actors?limit=1')).rows[0].name;
 const place = (await api('places?limit=1')).rows[0];
 const report = (disputed ?? finding).id.split(':')[0];
+const incident = (await api('incidents?limit=200')).rows.sort((a, b) => b.reports - a.reports)[0].id;
 const views = {
   overview: '/', timeline: '/timeline', map: '/map', figures: '/figures', disputes: '/disputes', statements: '/statements', demands: '/demands', causes: '/causes',
-  framings: '/framings', incidents: '/incidents?all=1', silences: '/silences', actors: '/actors', actor: `/actor?name=${encodeURIComponent(actor)}`, places: '/places', events: '/events', reports: '/reports',
+  framings: '/framings', incidents: '/incidents?all=1', incident: `/incident/${incident}`, silences: '/silences', actors: '/actors', actor: `/actor?name=${encodeURIComponent(actor)}`, places: '/places', events: '/events', reports: '/reports',
   report: `/report/${report}`, finding: `/finding/${finding.key}`, search: '/search?q=the+people', review: '/review', add: '/add', about: '/about',
 };
 
