@@ -1,6 +1,6 @@
 /* Which language each line of standard input is taken for: prints the code, or "-", a line each. */
-#include "base/str.h"
 #include "read/language.h"
+#include "base/str.h"
 #include <stdio.h>
 
 int main(void)

@@ -1,4 +1,5 @@
-/* Any bytes under a name that says nothing: something is made of them, or they are text. PDF files stand aside: their reader is another process. */
+/* Any bytes under a name that says nothing: something is made of them, or they are text. PDF files stand aside: their reader is
+ * another process. */
 #include "base/utf8.h"
 #include "input.h"
 #include "read/language.h"

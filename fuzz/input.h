@@ -27,8 +27,8 @@ static inline int read_all(at_str bytes, at_from from)
         if (it.kind == AT_ITEM_END)
             break;
         const at_report *r = &it.report;
-        const at_str all[] = {r->name,  r->url,     r->publisher, r->byline, r->published, r->language, r->title,
-                              r->text,  r->charset, r->source,    r->within, r->problem,   it.note};
+        const at_str all[] = {r->name, r->url,     r->publisher, r->byline, r->published, r->language, r->title,
+                              r->text, r->charset, r->source,    r->within, r->problem,   it.note};
         for (size_t i = 0; i < sizeof all / sizeof *all; i++)
             touch(all[i]);
     }

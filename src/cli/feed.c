@@ -16,7 +16,7 @@ at_from at_from_of(const at_vals *v)
     static const struct {
         const char *name;
         at_from from;
-    } t[] = {{"text", AT_FROM_TEXT}, {"html", AT_FROM_HTML}, {"feed", AT_FROM_FEED}, {"warc", AT_FROM_WARC},
+    } t[] = {{"text", AT_FROM_TEXT},   {"html", AT_FROM_HTML}, {"feed", AT_FROM_FEED}, {"warc", AT_FROM_WARC},
              {"jsonl", AT_FROM_JSONL}, {"mail", AT_FROM_MAIL}, {"pdf", AT_FROM_PDF}};
     for (size_t i = 0; i < sizeof t / sizeof *t; i++)
         if (!strcmp(v->from, t[i].name))

@@ -26,7 +26,7 @@ static bool ends(const char *name, size_t n, const char *with)
 
 static bool known(const char *name)
 {
-    static const char *const endings[] = {".txt",  ".text", ".html",  ".htm",    ".xhtml", ".xml", ".rss",  ".atom", ".rdf",
+    static const char *const endings[] = {".txt",  ".text", ".html",  ".htm",    ".xhtml", ".xml",  ".rss", ".atom", ".rdf",
                                           ".json", ".warc", ".jsonl", ".ndjson", ".eml",   ".mbox", ".pdf", ".md",   ".wet"};
     size_t n = strlen(name);
     if (ends(name, n, ".gz"))

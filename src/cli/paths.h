@@ -1,4 +1,5 @@
-/* paths.h: what is named on the command line, as files: a folder stands for the files in it and below, a pattern for those it matches. */
+/* paths.h: what is named on the command line, as files: a folder stands for the files in it and below, a pattern for those it
+ * matches. */
 #ifndef AT_CLI_PATHS_H
 #define AT_CLI_PATHS_H
 #include <attest.h>
@@ -14,8 +15,8 @@ typedef struct {
 
 /*
  * A file or "-" is given as it is. Of a folder, in the order of names, all files whose ending attest knows (also with
- * .gz behind it), but nothing whose name begins with a dot, and no folder through a link. A name that is not there and has *, ? or [ in it is a
- * pattern. False when a function said so.
+ * .gz behind it), but nothing whose name begins with a dot, and no folder through a link. A name that is not there and has *, ?
+ * or [ in it is a pattern. False when a function said so.
  */
 bool at_paths_each(const at_paths *to, const char *name);
 #endif

@@ -1,7 +1,8 @@
 /*
  * attest-pdf: the text layer of a PDF file, read from standard input, written to standard output. A program of its own,
- * so that a damaged or hostile file can take down nothing but this process; attest starts it with limits on memory, time and files.
- * Output: "attest-pdf 1 PAGES", lines "title: ", "author: ", "created: " (if known), an empty line, then the text with a form feed behind each page.
+ * so that a damaged or hostile file can take down nothing but this process; attest starts it with limits on memory, time and
+ * files. Output: "attest-pdf 1 PAGES", lines "title: ", "author: ", "created: " (if known), an empty line, then the text with a
+ * form feed behind each page.
  */
 #include <poppler.h>
 #include <stdio.h>

@@ -48,11 +48,14 @@ static bool named(at_str s, at_str name)
 /* Is the name at i given credit by the words around it, or by standing alone on its line or in brackets? */
 static bool credited_at(at_str s, size_t i, at_str name)
 {
-    static const char *const before[] = {"(", "Source: ", "source: ", "\xC2\xA9 ", "Copyright ", "courtesy of ", "Additional reporting by ", "with ",
-                                         "-- ", "\xE2\x80\x94 ", "from "};
-    static const char *const after[] = {" contributed", " writer", " reporter", " correspondent", "/", " and other agencies", " and agencies"};
+    static const char *const before[] = {
+        "(",     "Source: ", "source: ",      "\xC2\xA9 ", "Copyright ", "courtesy of ", "Additional reporting by ",
+        "with ", "-- ",      "\xE2\x80\x94 ", "from "};
+    static const char *const after[] = {" contributed",        " writer",      " reporter", " correspondent", "/",
+                                        " and other agencies", " and agencies"};
     size_t end = i + name.n;
-    bool open = i && s.p[i - 1] == '(', line_start = !i || s.p[i - 1] == '\n', line_end = end >= s.n || s.p[end] == '\n' || s.p[end] == '\r';
+    bool open = i && s.p[i - 1] == '(', line_start = !i || s.p[i - 1] == '\n',
+         line_end = end >= s.n || s.p[end] == '\n' || s.p[end] == '\r';
     if ((open && end < s.n && (s.p[end] == ')' || s.p[end] == '/')) || (line_start && line_end))
         return true;
     for (size_t k = 0; k < sizeof after / sizeof *after; k++)

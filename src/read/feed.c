@@ -244,7 +244,8 @@ static void item_child(at_feed *f, at_str name, const xmlChar *uri, const xmlCha
             open_field(f, SOURCE, &e->f[SOURCE]);
     } else {
         for (size_t i = 0; i < sizeof t / sizeof *t; i++)
-            if (at_eq(name, at_strz(t[i].name)) && (!t[i].space || space(uri, t[i].space)) && !(t[i].into != AUTHOR && e->f[t[i].into].n)) {
+            if (at_eq(name, at_strz(t[i].name)) && (!t[i].space || space(uri, t[i].space)) &&
+                !(t[i].into != AUTHOR && e->f[t[i].into].n)) {
                 open_field(f, t[i].into, &e->f[t[i].into]);
                 if (e->atom && (t[i].into == CONTENT || t[i].into == SUMMARY))
                     atom_type(f, a, na, t[i].into == CONTENT ? &e->content_html : &e->summary_html);
@@ -280,8 +281,8 @@ static void head_child(at_feed *f, at_str name)
         open_field(f, LANGUAGE, &f->feed_language);
 }
 
-static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int nns, const xmlChar **ns, int na, int nd,
-                     const xmlChar **a)
+static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int nns, const xmlChar **ns,
+                     int na, int nd, const xmlChar **a)
 {
     at_feed *f = user;
     at_str name = name_of(local);
@@ -400,7 +401,8 @@ static xmlEntityPtr on_entity(void *user, const xmlChar *name)
     return &f->entity;
 }
 
-static void on_entity_decl(void *user, const xmlChar *name, int type, const xmlChar *public_id, const xmlChar *system_id, xmlChar *content)
+static void on_entity_decl(void *user, const xmlChar *name, int type, const xmlChar *public_id, const xmlChar *system_id,
+                           xmlChar *content)
 {
     at_feed *f = user;
     (void)name;
@@ -555,7 +557,8 @@ static at_code finish(at_feed *f, at_item *item, at_err *err)
     if (f->wrong_root)
         return at_fail_at(err, AT_EPARSE, 0, "no feed: the root element is <%.31s>, not rss, rdf:RDF or feed", f->root);
     if (f->fault[0])
-        return at_fail_at(err, AT_EPARSE, f->fault_byte, "the feed is not well formed: %.100s; what could be read of it was", f->fault);
+        return at_fail_at(err, AT_EPARSE, f->fault_byte, "the feed is not well formed: %.100s; what could be read of it was",
+                          f->fault);
     return AT_OK;
 }
 

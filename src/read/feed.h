@@ -19,7 +19,8 @@ typedef struct at_feed at_feed;
 bool at_feed_looks(at_str s);
 /*
  * The next item as item->report, at the end AT_ITEM_END; *f is made at the first call. Strings live in mem or *f until the
- * next call. Errors: AT_EPARSE (no feed, or not well formed: at the end, after all items that could be read), AT_ELIMIT, AT_EIO, AT_ENOMEM.
+ * next call. Errors: AT_EPARSE (no feed, or not well formed: at the end, after all items that could be read), AT_ELIMIT, AT_EIO,
+ * AT_ENOMEM.
  */
 AT_MUST_USE at_code at_feed_next(at_feed **f, at_bytes *in, at_arena *mem, at_item *item, at_err *err);
 void at_feed_release(at_feed *f); /* NULL allowed */

@@ -32,7 +32,8 @@ static at_code parse(at_feed_json *j, at_bytes *in, at_err *err)
     at_bytes_take(in, at_bytes_have(in).n);
     if (!j->root)
         return at_fail_at(err, AT_EPARSE, e.position < 0 ? 0 : (size_t)e.position, "not JSON: %.150s", e.text);
-    if (at_index(view(j->root, "version"), AT_S("jsonfeed.org/version"), 0) == SIZE_MAX || !json_is_array(json_object_get(j->root, "items")))
+    if (at_index(view(j->root, "version"), AT_S("jsonfeed.org/version"), 0) == SIZE_MAX ||
+        !json_is_array(json_object_get(j->root, "items")))
         return at_fail(err, AT_EPARSE, "no JSON Feed: \"version\" or \"items\" is missing");
     return AT_OK;
 }

@@ -110,7 +110,8 @@ static bool join_chunks(at_buf *out, at_str s, bool *damaged)
     return i > 0;
 }
 
-at_code at_http_body(const at_http *h, at_str *out, at_buf *chunks, at_buf *buf, at_str body, size_t limit, bool *damaged, at_err *err)
+at_code at_http_body(const at_http *h, at_str *out, at_buf *chunks, at_buf *buf, at_str body, size_t limit, bool *damaged,
+                     at_err *err)
 {
     *damaged = false;
     *out = body;
@@ -130,8 +131,8 @@ at_code at_http_body(const at_http *h, at_str *out, at_buf *chunks, at_buf *buf,
         at_str text = at_trim(at_sub(*out, 0, 512));
         if (at_starts(text, AT_S("<"))) /* unpacked before it was stored, with the header left as it was */
             return AT_OK;
-        return at_fail(err, AT_EPARSE, "content is packed as \"%.*s\", which is not read", (int)(h->encoding.n < 40 ? h->encoding.n : 40),
-                       h->encoding.p);
+        return at_fail(err, AT_EPARSE, "content is packed as \"%.*s\", which is not read",
+                       (int)(h->encoding.n < 40 ? h->encoding.n : 40), h->encoding.p);
     }
     if (gzip && !at_starts(*out, AT_S("\x1F\x8B")))
         return AT_OK; /* unpacked before it was stored */

@@ -21,9 +21,10 @@ bool at_http_field(at_str line, at_str *name, at_str *value);
 at_str at_http_param(at_str value, const char *name);
 
 /*
- * The content of a body. *out is a view of body or of buf. A body that says it is chunked or packed and is not is taken as it is, since
- * crawlers store both. Errors: AT_ELIMIT (more than limit), AT_EPARSE (encoding that is not known), AT_ENOMEM. *damaged: cut short or broken, the part before is given.
+ * The content of a body. *out is a view of body or of buf. A body that says it is chunked or packed and is not is taken as it is,
+ * since crawlers store both. Errors: AT_ELIMIT (more than limit), AT_EPARSE (encoding that is not known), AT_ENOMEM. *damaged:
+ * cut short or broken, the part before is given.
  */
-AT_MUST_USE at_code at_http_body(const at_http *h, at_str *out, at_buf *chunks, at_buf *buf, at_str body, size_t limit, bool *damaged,
-                                 at_err *err);
+AT_MUST_USE at_code at_http_body(const at_http *h, at_str *out, at_buf *chunks, at_buf *buf, at_str body, size_t limit,
+                                 bool *damaged, at_err *err);
 #endif

@@ -262,7 +262,8 @@ at_code at_input_next(at_input *in, at_item *item, at_err *err)
     int jump = setjmp(in->fail);
     if (jump) { /* the item is dropped; what comes behind it can be read */
         in->ended = jump == AT_ENOMEM;
-        return at_fail(err, (at_code)jump, jump == AT_ELIMIT ? "decoding this report takes more than %zu MiB" : "out of memory (limit %zu MiB)",
+        return at_fail(err, (at_code)jump,
+                       jump == AT_ELIMIT ? "decoding this report takes more than %zu MiB" : "out of memory (limit %zu MiB)",
                        MEMORY >> 20);
     }
     at_code rc = next(in, item, &e);

@@ -21,8 +21,8 @@
 #define ENGLISH_LEAST 10 /* per cent */
 
 /*
- * Turkish and its like put into endings what others say in small words: there trigrams alone decide if their mean weight is that far
- * above what English gives. Fewer than SHORT words must show both. Measured as above.
+ * Turkish and its like put into endings what others say in small words: there trigrams alone decide if their mean weight is that
+ * far above what English gives. Fewer than SHORT words must show both. Measured as above.
  */
 #define AHEAD 40
 #define SHORT 12
@@ -51,13 +51,39 @@ struct at_languages {
     AT_VEC(gram) gram;
 };
 
-typedef enum { NO_SCRIPT, LATIN, CYRILLIC, ARABIC, GREEK, HEBREW, DEVANAGARI, BENGALI, GURMUKHI, GUJARATI, TAMIL, TELUGU, KANNADA, MALAYALAM, SINHALA,
-               THAI, LAO, MYANMAR, GEORGIAN, ETHIOPIC, KHMER, ARMENIAN, HANGUL, KANA, HAN, SCRIPTS } script;
+typedef enum {
+    NO_SCRIPT,
+    LATIN,
+    CYRILLIC,
+    ARABIC,
+    GREEK,
+    HEBREW,
+    DEVANAGARI,
+    BENGALI,
+    GURMUKHI,
+    GUJARATI,
+    TAMIL,
+    TELUGU,
+    KANNADA,
+    MALAYALAM,
+    SINHALA,
+    THAI,
+    LAO,
+    MYANMAR,
+    GEORGIAN,
+    ETHIOPIC,
+    KHMER,
+    ARMENIAN,
+    HANGUL,
+    KANA,
+    HAN,
+    SCRIPTS
+} script;
 
-static const char *const script_names[SCRIPTS] = {"",         "latin",    "cyrillic", "arabic",  "greek",   "hebrew",    "devanagari",
-                                                  "bengali",  "gurmukhi", "gujarati", "tamil",   "telugu",  "kannada",   "malayalam",
-                                                  "sinhala",  "thai",     "lao",      "myanmar", "georgian", "ethiopic", "khmer",
-                                                  "armenian", "hangul",   "kana",     "han"};
+static const char *const script_names[SCRIPTS] = {
+    "",         "latin",    "cyrillic", "arabic",   "greek",     "hebrew",  "devanagari", "bengali", "gurmukhi",
+    "gujarati", "tamil",    "telugu",   "kannada",  "malayalam", "sinhala", "thai",       "lao",     "myanmar",
+    "georgian", "ethiopic", "khmer",    "armenian", "hangul",    "kana",    "han"};
 
 /* Blocks of Unicode 15 (Blocks.txt), as far as news is written in them. */
 static script script_of(uint32_t cp)
@@ -65,14 +91,14 @@ static script script_of(uint32_t cp)
     static const struct {
         uint32_t beg, end;
         script s;
-    } t[] = {{0x41, 0x24F, LATIN},        {0x1E00, 0x1EFF, LATIN},    {0x370, 0x3FF, GREEK},      {0x1F00, 0x1FFF, GREEK},
-             {0x400, 0x52F, CYRILLIC},    {0x531, 0x58F, ARMENIAN},   {0x590, 0x5FF, HEBREW},     {0x600, 0x6FF, ARABIC},
-             {0x750, 0x77F, ARABIC},      {0xFB50, 0xFDFF, ARABIC},   {0xFE70, 0xFEFC, ARABIC},   {0x900, 0x97F, DEVANAGARI},
-             {0x980, 0x9FF, BENGALI},     {0xA00, 0xA7F, GURMUKHI},   {0xA80, 0xAFF, GUJARATI},   {0xB80, 0xBFF, TAMIL},
-             {0xC00, 0xC7F, TELUGU},      {0xC80, 0xCFF, KANNADA},    {0xD00, 0xD7F, MALAYALAM},  {0xD80, 0xDFF, SINHALA},
-             {0xE00, 0xE7F, THAI},        {0xE80, 0xEFF, LAO},        {0x1000, 0x109F, MYANMAR},  {0x10A0, 0x10FF, GEORGIAN},
-             {0x1200, 0x139F, ETHIOPIC},  {0x1780, 0x17FF, KHMER},    {0x3040, 0x30FF, KANA},     {0x3400, 0x9FFF, HAN},
-             {0xAC00, 0xD7AF, HANGUL},    {0x1100, 0x11FF, HANGUL}};
+    } t[] = {{0x41, 0x24F, LATIN},       {0x1E00, 0x1EFF, LATIN},  {0x370, 0x3FF, GREEK},     {0x1F00, 0x1FFF, GREEK},
+             {0x400, 0x52F, CYRILLIC},   {0x531, 0x58F, ARMENIAN}, {0x590, 0x5FF, HEBREW},    {0x600, 0x6FF, ARABIC},
+             {0x750, 0x77F, ARABIC},     {0xFB50, 0xFDFF, ARABIC}, {0xFE70, 0xFEFC, ARABIC},  {0x900, 0x97F, DEVANAGARI},
+             {0x980, 0x9FF, BENGALI},    {0xA00, 0xA7F, GURMUKHI}, {0xA80, 0xAFF, GUJARATI},  {0xB80, 0xBFF, TAMIL},
+             {0xC00, 0xC7F, TELUGU},     {0xC80, 0xCFF, KANNADA},  {0xD00, 0xD7F, MALAYALAM}, {0xD80, 0xDFF, SINHALA},
+             {0xE00, 0xE7F, THAI},       {0xE80, 0xEFF, LAO},      {0x1000, 0x109F, MYANMAR}, {0x10A0, 0x10FF, GEORGIAN},
+             {0x1200, 0x139F, ETHIOPIC}, {0x1780, 0x17FF, KHMER},  {0x3040, 0x30FF, KANA},    {0x3400, 0x9FFF, HAN},
+             {0xAC00, 0xD7AF, HANGUL},   {0x1100, 0x11FF, HANGUL}};
     for (size_t i = 0; i < sizeof t / sizeof *t; i++)
         if (cp >= t[i].beg && cp <= t[i].end)
             return t[i].s;
@@ -175,8 +201,8 @@ void at_languages_close(at_languages *l)
 
 typedef struct {
     size_t letters[SCRIPTS], words, grams;
-    size_t hits[MAX];       /* small words of each language */
-    int64_t sum[TRAINED];   /* weights of trigrams */
+    size_t hits[MAX];     /* small words of each language */
+    int64_t sum[TRAINED]; /* weights of trigrams */
 } counts;
 
 /* One word, lowercase, with "_" on both sides. */
@@ -208,7 +234,8 @@ static void count_word(const at_languages *l, counts *c, at_str w)
 /* What stands between letters without parting a word: marks, vowel points, tatweel, the zero-width non-joiner. */
 static bool joins(uint32_t cp)
 {
-    return (cp >= 0x300 && cp <= 0x36F) || (cp >= 0x64B && cp <= 0x65F) || cp == 0x670 || cp == 0x640 || cp == 0x200C || cp == '\'' || cp == 0x2019;
+    return (cp >= 0x300 && cp <= 0x36F) || (cp >= 0x64B && cp <= 0x65F) || cp == 0x670 || cp == 0x640 || cp == 0x200C ||
+           cp == '\'' || cp == 0x2019;
 }
 
 static void count(const at_languages *l, counts *c, at_arena *mem, at_str text)
@@ -250,7 +277,8 @@ static script main_script(const counts *c, size_t *all)
     return best;
 }
 
-/* The best of the languages of a script: the trained one by trigrams and words together, unless another has far more small words. */
+/* The best of the languages of a script: the trained one by trigrams and words together, unless another has far more small words.
+ */
 static uint32_t best_of(const at_languages *l, const counts *c, at_str name)
 {
     uint32_t trained = AT_NONE, worded = AT_NONE, alone = AT_NONE;
@@ -273,8 +301,8 @@ static uint32_t best_of(const at_languages *l, const counts *c, at_str name)
     }
     if (trained == AT_NONE)
         return worded != AT_NONE ? worded : alone;
-    bool more = worded != AT_NONE && l->rows[worded].trained < 0 && c->hits[worded] * 2 > c->hits[trained] * 3 && c->hits[worded] >= 2 &&
-                c->hits[worded] * 8 >= c->words;
+    bool more = worded != AT_NONE && l->rows[worded].trained < 0 && c->hits[worded] * 2 > c->hits[trained] * 3 &&
+                c->hits[worded] >= 2 && c->hits[worded] * 8 >= c->words;
     return more ? worded : trained;
 }
 

@@ -3,7 +3,8 @@
  * data/trigrams.tsv). Built once, then only looked at: many threads may use one at the same time.
  *
  * What it is for: a report in a language that the engine does not read must not be read as if it were English. So the answer
- * "not known" is given for what is too short to tell, and AT_LANGUAGE_OTHER for text that is surely not English but none of the list.
+ * "not known" is given for what is too short to tell, and AT_LANGUAGE_OTHER for text that is surely not English but none of the
+ * list.
  */
 #ifndef AT_READ_LANGUAGE_H
 #define AT_READ_LANGUAGE_H

@@ -19,8 +19,9 @@ static bool from_line(at_str s)
 
 bool at_mail_looks(at_str s)
 {
-    static const char names[] = "from,to,date,subject,message-id,mime-version,received,return-path,delivered-to,content-type,reply-to,sender,"
-                                "dkim-signature,list-id,content-transfer-encoding,x-mailer,cc";
+    static const char names[] =
+        "from,to,date,subject,message-id,mime-version,received,return-path,delivered-to,content-type,reply-to,sender,"
+        "dkim-signature,list-id,content-transfer-encoding,x-mailer,cc";
     at_str line, name, value;
     unsigned known = 0;
     if (from_line(s))
@@ -146,7 +147,8 @@ at_code at_mail_next(at_mail *m, at_bytes *in, at_arena *mem, at_item *item, at_
     item->byte = file;
     if (!end) {
         rc = skip_message(m, in, err);
-        return rc != AT_OK ? rc : at_fail_at(err, AT_ELIMIT, file, "message of more than %zu MiB: not read", AT_MAIL_LARGEST >> 20);
+        return rc != AT_OK ? rc
+                           : at_fail_at(err, AT_ELIMIT, file, "message of more than %zu MiB: not read", AT_MAIL_LARGEST >> 20);
     }
     at_str message = at_sub(at_bytes_have(in), 0, end);
     at_bytes_take(in, end);

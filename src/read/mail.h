@@ -15,6 +15,7 @@ typedef struct {
 
 /* Does s, the start of a file, look like a mailbox or a message? */
 bool at_mail_looks(at_str s);
-/* The next message as item->report, at the end AT_ITEM_END. Strings live in mem or in the window until the next call. Errors as at_warc_next. */
+/* The next message as item->report, at the end AT_ITEM_END. Strings live in mem or in the window until the next call. Errors as
+ * at_warc_next. */
 AT_MUST_USE at_code at_mail_next(at_mail *m, at_bytes *in, at_arena *mem, at_item *item, at_err *err);
 #endif

@@ -41,12 +41,12 @@ static bool header(at_arena *mem, at_str *s, at_str *line)
 
 static int base64_value(char c)
 {
-    return c >= 'A' && c <= 'Z'                   ? c - 'A'
-           : c >= 'a' && c <= 'z'                 ? c - 'a' + 26
-           : c >= '0' && c <= '9'                 ? c - '0' + 52
-           : c == '+' || c == '-'                 ? 62
-           : c == '/' || c == '_'                 ? 63
-                                                  : -1;
+    return c >= 'A' && c <= 'Z'   ? c - 'A'
+           : c >= 'a' && c <= 'z' ? c - 'a' + 26
+           : c >= '0' && c <= '9' ? c - '0' + 52
+           : c == '+' || c == '-' ? 62
+           : c == '/' || c == '_' ? 63
+                                  : -1;
 }
 
 static at_str base64(at_arena *mem, at_str s)
@@ -202,7 +202,8 @@ static part read_head(at_mime *m, at_arena *mem, at_str *s)
     return p;
 }
 
-/* RFC 3676: a line that ends in a blank goes on in the next; a blank at a line's start is stuffing. "-- " is the signature's mark. */
+/* RFC 3676: a line that ends in a blank goes on in the next; a blank at a line's start is stuffing. "-- " is the signature's
+ * mark. */
 static at_str unflow(at_arena *mem, at_str s)
 {
     char *out = at_alloc(mem, s.n + 1);
@@ -243,8 +244,8 @@ static void leaf(reading *r, const part *p, at_str body)
     size_t bad;
     body = at_recode(r->mem, body, p->charset, &known, &bad);
     if (p->charset.n && !known)
-        problem(r, at_arena_fmt(r->mem, "charset \"%.*s\" is not known: the text is taken as it is", (int)(p->charset.n < 40 ? p->charset.n : 40),
-                                p->charset.p));
+        problem(r, at_arena_fmt(r->mem, "charset \"%.*s\" is not known: the text is taken as it is",
+                                (int)(p->charset.n < 40 ? p->charset.n : 40), p->charset.p));
     if (bad)
         problem(r, at_arena_fmt(r->mem, "%zu bytes are none of charset %.*s; replaced by U+FFFD", bad, AT_FMT(p->charset)));
     if (at_eq_fold(p->flowed, AT_S("flowed")))
@@ -307,7 +308,8 @@ void at_mime_read(at_mime *m, at_arena *mem, at_str message)
     if (r.attached)
         problem(&r, at_arena_fmt(mem, "%zu attachment%s not read", r.attached, r.attached == 1 ? " was" : "s were"));
     if (r.too_deep || r.parts == AT_MIME_PARTS)
-        problem(&r, at_arena_fmt(mem, "more than %d parts, or parts more than %d deep: the rest was not read", AT_MIME_PARTS, AT_MIME_DEPTH));
+        problem(&r, at_arena_fmt(mem, "more than %d parts, or parts more than %d deep: the rest was not read", AT_MIME_PARTS,
+                                 AT_MIME_DEPTH));
     /* "To read this mail use an HTML reader" is no text: a stub beside a page ten times its size gives way to the page */
     bool stub = at_trim(r.plain).n < 200 && r.html.n > 10 * at_trim(r.plain).n;
     if (at_trim(r.plain).n && !stub) {

@@ -1,6 +1,6 @@
 /*
- * mime.h: one mail message (RFC 5322, 2045-2047) -> the part that a person reads, decoded, and the headers that say who sent it and
- * when. Attachments are named, not read.
+ * mime.h: one mail message (RFC 5322, 2045-2047) -> the part that a person reads, decoded, and the headers that say who sent it
+ * and when. Attachments are named, not read.
  */
 #ifndef AT_READ_MIME_H
 #define AT_READ_MIME_H

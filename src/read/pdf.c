@@ -45,7 +45,11 @@ static _Noreturn void become(const char *path, int in, int out)
     const struct {
         int what;
         rlim_t n;
-    } limits[] = {{RLIMIT_AS, (rlim_t)MEMORY_MIB << 20}, {RLIMIT_CPU, CPU_SECONDS}, {RLIMIT_FSIZE, 0}, {RLIMIT_CORE, 0}, {RLIMIT_NOFILE, 32}};
+    } limits[] = {{RLIMIT_AS, (rlim_t)MEMORY_MIB << 20},
+                  {RLIMIT_CPU, CPU_SECONDS},
+                  {RLIMIT_FSIZE, 0},
+                  {RLIMIT_CORE, 0},
+                  {RLIMIT_NOFILE, 32}};
     char *argv[] = {(char[]){"attest-pdf"}, NULL}, *envp[] = {(char[]){"LC_ALL=C.UTF-8"}, NULL};
     int null = open("/dev/null", O_WRONLY);
     if (dup2(in, 0) >= 0 && dup2(out, 1) >= 0 && null >= 0 && dup2(null, 2) >= 0) {
@@ -103,7 +107,8 @@ static at_code talk(child *c, at_buf *out, at_str pdf, at_err *err)
         if (poll(p, 2, 1000) < 0 && errno != EINTR)
             return at_fail_sys(err, "%s", strerror(errno));
         if (seconds() > until || out->n > (size_t)TEXT_MIB << 20)
-            return at_fail(err, AT_ELIMIT, "the PDF file takes more than %d seconds or has more than %d MiB of text", WALL_SECONDS, TEXT_MIB);
+            return at_fail(err, AT_ELIMIT, "the PDF file takes more than %d seconds or has more than %d MiB of text",
+                           WALL_SECONDS, TEXT_MIB);
         if (c->to >= 0 && p[1].revents) {
             ssize_t n = pdf.n ? write(c->to, pdf.p, pdf.n < 65536 ? pdf.n : 65536) : 0;
             if (n > 0)
@@ -154,8 +159,8 @@ static at_code run(at_buf *out, const char *path, at_str pdf, at_err *err)
     if (rc != AT_OK)
         return rc;
     if (WIFSIGNALED(status))
-        return at_fail(err, AT_ELIMIT, "the PDF reader was ended by signal %d (limits: %d MiB, %d s): damaged or hostile", WTERMSIG(status), MEMORY_MIB,
-                       CPU_SECONDS);
+        return at_fail(err, AT_ELIMIT, "the PDF reader was ended by signal %d (limits: %d MiB, %d s): damaged or hostile",
+                       WTERMSIG(status), MEMORY_MIB, CPU_SECONDS);
     if (WEXITSTATUS(status) == 127)
         return at_fail(err, AT_EIO, "%s cannot be run", path);
     return status ? at_fail(err, AT_EPARSE, "not a PDF file that can be read, or it needs a password") : AT_OK;
@@ -187,7 +192,8 @@ at_code at_pdf_read(at_report *r, at_buf *out, at_arena *mem, at_str pdf, at_err
         letters += (unsigned char)s.p[i] > ' ';
     if (!letters) {
         r->text = AT_S("");
-        r->problem = at_arena_fmt(mem, "the PDF file (%.*s pages) has no text layer: a scan needs OCR first", AT_FMT(at_sub(head, 13, head.n)));
+        r->problem = at_arena_fmt(mem, "the PDF file (%.*s pages) has no text layer: a scan needs OCR first",
+                                  AT_FMT(at_sub(head, 13, head.n)));
     }
     return AT_OK;
 }

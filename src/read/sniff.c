@@ -28,7 +28,8 @@ static bool looks_jsonl(at_str head)
 /* A document type, <html>, or three different tags that only pages have. */
 static bool looks_html(at_str head)
 {
-    static const char *const tags[] = {"<head", "<body", "<div", "<p>", "<meta", "<title", "<script", "<link", "<article", "<h1", "</a>", "<br"};
+    static const char *const tags[] = {"<head",   "<body", "<div",     "<p>", "<meta", "<title",
+                                       "<script", "<link", "<article", "<h1", "</a>",  "<br"};
     unsigned seen = 0;
     if (at_starts_fold(head, AT_S("<!doctype html")) || at_starts_fold(head, AT_S("<html")))
         return true;

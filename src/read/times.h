@@ -1,4 +1,5 @@
-/* times.h: dates as feeds and mails write them (RFC 3339, RFC 822 and 5322) to one form. Knows nothing of prose; see dateline.c for that. */
+/* times.h: dates as feeds and mails write them (RFC 3339, RFC 822 and 5322) to one form. Knows nothing of prose; see dateline.c
+ * for that. */
 #ifndef AT_READ_TIMES_H
 #define AT_READ_TIMES_H
 #include "base/arena.h"

@@ -42,7 +42,8 @@ static void count_kind(at_warc *w, at_str type)
 /* "1,000 records: ..." for people. */
 static at_str summary(at_warc *w, at_arena *mem)
 {
-    at_str s = at_arena_fmt(mem, "%zu record%s, %zu page%s", w->records, w->records == 1 ? "" : "s", w->pages, w->pages == 1 ? "" : "s");
+    at_str s =
+        at_arena_fmt(mem, "%zu record%s, %zu page%s", w->records, w->records == 1 ? "" : "s", w->pages, w->pages == 1 ? "" : "s");
     const struct {
         size_t n;
         const char *what;
@@ -90,7 +91,8 @@ static at_code read_head(at_bytes *in, at_str *head, at_err *err)
     size_t seen = 0;
     for (;;) {
         at_str have = at_bytes_have(in);
-        size_t crlf = at_index(at_sub(have, 0, HEAD), AT_S("\r\n\r\n"), seen), lf = at_index(at_sub(have, 0, HEAD), AT_S("\n\n"), seen);
+        size_t crlf = at_index(at_sub(have, 0, HEAD), AT_S("\r\n\r\n"), seen),
+               lf = at_index(at_sub(have, 0, HEAD), AT_S("\n\n"), seen);
         size_t at = crlf != SIZE_MAX && (lf == SIZE_MAX || crlf < lf) ? crlf + 4 : lf != SIZE_MAX ? lf + 2 : 0;
         *head = at_sub(have, 0, at);
         if (at || in->eof || have.n >= HEAD)
@@ -116,7 +118,8 @@ static bool parse_head(record *r, at_arena *mem, at_str head)
         if (at_eq_fold(name, AT_S("warc-type")))
             r->type = at_arena_str(mem, value);
         else if (at_eq_fold(name, AT_S("warc-target-uri"))) /* WARC/1.0 tools wrote it in angle brackets */
-            r->uri = at_arena_str(mem, at_starts(value, AT_S("<")) && at_ends(value, AT_S(">")) ? at_sub(value, 1, value.n - 1) : value);
+            r->uri = at_arena_str(mem, at_starts(value, AT_S("<")) && at_ends(value, AT_S(">")) ? at_sub(value, 1, value.n - 1)
+                                                                                                : value);
         else if (at_eq_fold(name, AT_S("content-type")))
             r->content = at_arena_str(mem, value);
         else if (at_eq_fold(name, AT_S("warc-identified-payload-type")))
@@ -184,9 +187,10 @@ static at_code take_page(at_warc *w, const record *r, at_bytes *in, at_item *ite
     if (r->length > AT_WARC_LARGEST) {
         w->failed++;
         rc = pass(in, r->length, err);
-        return rc != AT_OK ? rc
-                           : at_fail_at(err, AT_ELIMIT, r->byte, "record of %zu bytes (%.150s); at most %zu MiB of a page are read", r->length,
-                                        r->uri.n ? r->uri.p : "", AT_WARC_LARGEST >> 20);
+        return rc != AT_OK
+                   ? rc
+                   : at_fail_at(err, AT_ELIMIT, r->byte, "record of %zu bytes (%.150s); at most %zu MiB of a page are read",
+                                r->length, r->uri.n ? r->uri.p : "", AT_WARC_LARGEST >> 20);
     }
     rc = at_bytes_need(in, r->length, err);
     if (rc != AT_OK)
@@ -199,7 +203,8 @@ static at_code take_page(at_warc *w, const record *r, at_bytes *in, at_item *ite
     }
     at_str block = at_sub(at_bytes_have(in), 0, r->length);
     bool damaged;
-    rc = at_http_body(&h, &item->report.text, &w->chunks, &w->body, at_sub(block, h.head, block.n), AT_WARC_LARGEST, &damaged, err);
+    rc = at_http_body(&h, &item->report.text, &w->chunks, &w->body, at_sub(block, h.head, block.n), AT_WARC_LARGEST, &damaged,
+                      err);
     if (rc == AT_ELIMIT || rc == AT_EPARSE) {
         w->failed++;
         err->pos = r->byte;
@@ -221,7 +226,8 @@ static at_code one_record(at_warc *w, const record *r, at_bytes *in, at_item *it
         w->segments++;
     } else if (at_eq_fold(r->type, AT_S("revisit"))) {
         w->revisits++;
-    } else if (at_eq_fold(r->type, AT_S("response")) || at_eq_fold(r->type, AT_S("resource")) || at_eq_fold(r->type, AT_S("conversion"))) {
+    } else if (at_eq_fold(r->type, AT_S("response")) || at_eq_fold(r->type, AT_S("resource")) ||
+               at_eq_fold(r->type, AT_S("conversion"))) {
         at_code rc = take_page(w, r, in, item, page, err);
         if (rc == AT_OK && *page) {
             w->pages++;
@@ -299,7 +305,8 @@ static at_code step(at_warc *w, at_bytes *in, at_arena *mem, at_item *item, bool
     r.byte = at_bytes_file(in);
     if (!parse_head(&r, mem, head)) {
         w->lost = true;
-        return at_fail_at(err, AT_EPARSE, r.byte, "no WARC record begins here, or it does not say its length; looking for the next one");
+        return at_fail_at(err, AT_EPARSE, r.byte,
+                          "no WARC record begins here, or it does not say its length; looking for the next one");
     }
     at_bytes_take(in, head.n);
     rc = one_record(w, &r, in, item, done, err);

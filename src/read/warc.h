@@ -8,7 +8,8 @@
 #include "base/arena.h"
 #include "read/bytes.h"
 
-#define AT_WARC_LARGEST ((size_t)32 << 20) /* bytes of one page, packed or unpacked: the largest pages of Common Crawl are cut at 1 or 5 MiB */
+#define AT_WARC_LARGEST                                                                                                          \
+    ((size_t)32 << 20) /* bytes of one page, packed or unpacked: the largest pages of Common Crawl are cut at 1 or 5 MiB */
 
 enum { AT_WARC_KINDS = 24 };
 

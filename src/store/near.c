@@ -6,13 +6,13 @@
 #include <stdlib.h>
 
 /*
- * A trigram that stands in reports of more days than this is furniture (terms of use, "all rights reserved"): copies of one text are
- * published within days of each other. Measured on bench/labels/duplicates.tsv with 5, 8 and 12.
+ * A trigram that stands in reports of more days than this is furniture (terms of use, "all rights reserved"): copies of one text
+ * are published within days of each other. Measured on bench/labels/duplicates.tsv with 5, 8 and 12.
  */
-#define DAYS 5
-#define ROWS 4000 /* reports looked at for one trigram */
-#define LEAST 10  /* trigrams of the shorter text; below that sameness says nothing */
-#define MOST 50   /* copies kept for one report */
+#define DAYS  5
+#define ROWS  4000 /* reports looked at for one trigram */
+#define LEAST 10   /* trigrams of the shorter text; below that sameness says nothing */
+#define MOST  50   /* copies kept for one report */
 
 typedef struct {
     int64_t report;
@@ -148,8 +148,8 @@ static bool load_party(at_sql *q, party *p, int64_t n)
 {
     memset(p, 0, sizeof *p);
     p->n = n;
-    sqlite3_stmt *st =
-        at_sql_prepare(q, "SELECT credit, publisher, coalesce(datetime(json_extract(head,'$.published_at')), published) FROM report WHERE n=?");
+    sqlite3_stmt *st = at_sql_prepare(
+        q, "SELECT credit, publisher, coalesce(datetime(json_extract(head,'$.published_at')), published) FROM report WHERE n=?");
     at_sql_int(q, st, 1, n);
     bool there = at_sql_step(q, st);
     if (there) {
@@ -269,7 +269,8 @@ static void decide(at_sql *q, int64_t report)
 /* Everything that an earlier reading left; its copies are appended to *touched. */
 static void forget(at_sql *q, int64_t report, at_buf *touched)
 {
-    static const char *const sql[] = {"DELETE FROM shingle WHERE report=?", "DELETE FROM near WHERE report=?", "DELETE FROM near WHERE other=?"};
+    static const char *const sql[] = {"DELETE FROM shingle WHERE report=?", "DELETE FROM near WHERE report=?",
+                                      "DELETE FROM near WHERE other=?"};
     sqlite3_stmt *st = at_sql_prepare(q, "SELECT other FROM near WHERE report=?");
     at_sql_int(q, st, 1, report);
     while (at_sql_step(q, st)) {

@@ -1,7 +1,7 @@
 /*
  * near.h: copies among the reports of a record: found when a report is added, by the share of word trigrams that two
- * texts have in common. Which one is the original: the agency that the other credits, else the earlier one, else an agency's, else the first
- * that was added.
+ * texts have in common. Which one is the original: the agency that the other credits, else the earlier one, else an agency's,
+ * else the first that was added.
  */
 #ifndef AT_STORE_NEAR_H
 #define AT_STORE_NEAR_H

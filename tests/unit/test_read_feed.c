@@ -31,12 +31,16 @@ static void rss(void **state)
 {
     (void)state;
     static const char xml[] =
-        "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>\n<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "
-        "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:media=\"http://search.yahoo.com/mrss/\"><channel><title>Caf\xE9 Wire</title>"
-        "<language>en-gb</language><item><title>A &amp;amp; B&nbsp;c</title><media:title>no</media:title><link> http://x.test/1 </link>"
+        "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>\n<rss version=\"2.0\" "
+        "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "
+        "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:media=\"http://search.yahoo.com/mrss/\"><channel><title>Caf\xE9 "
+        "Wire</title>"
+        "<language>en-gb</language><item><title>A &amp;amp; B&nbsp;c</title><media:title>no</media:title><link> http://x.test/1 "
+        "</link>"
         "<description>Short.</description><content:encoded><![CDATA[<p>Long <b>text</b>.]]></content:encoded>"
         "<pubDate>Thu, 06 Jan 2022 23:14:00 -0500</pubDate><author>desk@x.test (An Na)</author><dc:creator>Jo</dc:creator></item>"
-        "<item><description>Plain words only.</description><guid>g2</guid><source url=\"u\">Other Paper</source></item></channel></rss>";
+        "<item><description>Plain words only.</description><guid>g2</guid><source url=\"u\">Other "
+        "Paper</source></item></channel></rss>";
     at_err err;
     at_input *in = input((at_str){xml, sizeof xml - 1}, AT_FROM_AUTO);
     at_item it = next(in, AT_OK, AT_ITEM_REPORT, &err);
@@ -68,7 +72,8 @@ static void item_bytes_are_those_of_the_file(void **state)
     for (int i = 0; i < 200; i++) {
         at_buf_fmt(&b, "%*s", i % 13, "");
         at[i] = b.n;
-        at_buf_fmt(&b, "<item x='%d'><title>t%d</title><description>\xD0\x9F %d %*d</description></item>", i, i, i, 1 + i % 97, 7);
+        at_buf_fmt(&b, "<item x='%d'><title>t%d</title><description>\xD0\x9F %d %*d</description></item>", i, i, i, 1 + i % 97,
+                   7);
     }
     at_buf_put(&b, AT_S("</channel></rss>"));
     at_input *in = input((at_str){b.p, b.n}, AT_FROM_FEED);
@@ -84,18 +89,21 @@ static void rdf_and_atom(void **state)
 {
     (void)state;
     at_err err;
-    at_input *in = input(AT_S("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/' "
-                              "xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><title>R</title></channel><item><title>t</title>"
-                              "<link>l</link><description>d</description><dc:date>2022-01-06T10:14+06:00</dc:date></item></rdf:RDF>"),
-                         AT_FROM_AUTO);
+    at_input *in =
+        input(AT_S("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/' "
+                   "xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><title>R</title></channel><item><title>t</title>"
+                   "<link>l</link><description>d</description><dc:date>2022-01-06T10:14+06:00</dc:date></item></rdf:RDF>"),
+              AT_FROM_AUTO);
     at_item it = next(in, AT_OK, AT_ITEM_REPORT, &err);
     assert_str(it.report.published, "2022-01-06T10:14:00+06:00");
     assert_str(it.report.publisher, "R");
     at_input_close(in);
-    in = input(AT_S("<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en'><title>F</title><entry><title>a</title><link rel='self' href='no'/>"
+    in = input(AT_S("<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en'><title>F</title><entry><title>a</title><link "
+                    "rel='self' href='no'/>"
                     "<link href='yes'/><author><name>P Q</name><uri>u</uri></author><author><name>R S</name></author>"
                     "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>x &lt; y</p></div></content>"
-                    "<updated>2022-01-07</updated></entry><entry><summary type='html'>&lt;p>s</summary><source><title>Of</title></source></entry></feed>"),
+                    "<updated>2022-01-07</updated></entry><entry><summary "
+                    "type='html'>&lt;p>s</summary><source><title>Of</title></source></entry></feed>"),
                AT_FROM_AUTO);
     it = next(in, AT_OK, AT_ITEM_REPORT, &err);
     assert_str(it.report.text, "<div><p>x &lt; y</p></div>");
@@ -114,9 +122,10 @@ static void json_feed(void **state)
 {
     (void)state;
     at_err err;
-    at_input *in = input(AT_S("{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"J\",\"authors\":[{\"name\":\"A\"}],\"items\":[7,"
-                              "{\"id\":\"i\",\"content_html\":\"<p>h\",\"content_text\":\"t\",\"date_published\":\"2022-01-06T00:00:00Z\"}]}"),
-                         AT_FROM_AUTO);
+    at_input *in = input(
+        AT_S("{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"J\",\"authors\":[{\"name\":\"A\"}],\"items\":[7,"
+             "{\"id\":\"i\",\"content_html\":\"<p>h\",\"content_text\":\"t\",\"date_published\":\"2022-01-06T00:00:00Z\"}]}"),
+        AT_FROM_AUTO);
     at_item it = next(in, AT_OK, AT_ITEM_REPORT, &err);
     assert_str(it.report.text, "<p>h");
     assert_str(it.report.byline, "A");
@@ -134,13 +143,15 @@ static void hostile(void **state)
 {
     (void)state;
     at_err err;
-    at_input *in = input(AT_S("<?xml version='1.0'?><!DOCTYPE r [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]><rss><channel><item><title>&b;</title></item>"
+    at_input *in = input(AT_S("<?xml version='1.0'?><!DOCTYPE r [<!ENTITY a 'ha'><!ENTITY b "
+                              "'&a;&a;'>]><rss><channel><item><title>&b;</title></item>"
                               "</channel></rss>"),
                          AT_FROM_FEED);
     (void)next(in, AT_ELIMIT, AT_ITEM_END, &err);
     (void)next(in, AT_OK, AT_ITEM_END, &err);
     at_input_close(in);
-    in = input(AT_S("<!DOCTYPE rss SYSTEM 'file:///etc/passwd'><rss><channel><item><title>t</title><description>&x; d</description></item></channel></rss>"),
+    in = input(AT_S("<!DOCTYPE rss SYSTEM 'file:///etc/passwd'><rss><channel><item><title>t</title><description>&x; "
+                    "d</description></item></channel></rss>"),
                AT_FROM_FEED);
     at_item it = next(in, AT_OK, AT_ITEM_REPORT, &err);
     assert_str(it.report.title, "t");
@@ -185,12 +196,16 @@ static void mailbox(void **state)
 {
     (void)state;
     static const char box[] =
-        "From a@b Thu Jan  6 10:14:00 2022\r\nFrom: \"Press, Office\" <p@un.org>\r\nSubject: =?utf-8?Q?Caf=C3=A9?=\r\n =?koi8-r?B?99LFzdE=?= end\r\n"
-        "Date: 6 Jan 22 10:14 EST\r\nMessage-ID: <1@x>\r\nContent-Type: multipart/mixed;\r\n boundary=\"b\"\r\n\r\npreamble\r\n--b\r\n"
+        "From a@b Thu Jan  6 10:14:00 2022\r\nFrom: \"Press, Office\" <p@un.org>\r\nSubject: =?utf-8?Q?Caf=C3=A9?=\r\n "
+        "=?koi8-r?B?99LFzdE=?= end\r\n"
+        "Date: 6 Jan 22 10:14 EST\r\nMessage-ID: <1@x>\r\nContent-Type: multipart/mixed;\r\n "
+        "boundary=\"b\"\r\n\r\npreamble\r\n--b\r\n"
         "Content-Type: multipart/alternative; boundary=c\r\n\r\n--c\r\nContent-Type: text/plain; charset=windows-1251\r\n"
-        "Content-Transfer-Encoding: quoted-printable\r\n\r\n=CF=EE=E6=E0=F0 soft =\r\nend.\r\n>From here\r\n--c\r\nContent-Type: text/html\r\n\r\n<p>html\r\n--c--\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\n\r\n=CF=EE=E6=E0=F0 soft =\r\nend.\r\n>From here\r\n--c\r\nContent-Type: "
+        "text/html\r\n\r\n<p>html\r\n--c--\r\n"
         "--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment\r\n\r\nx\r\n--b--\r\n\r\n"
-        "From a@b Thu Jan  6 10:15:00 2022\r\nFrom: info@x.test\r\nContent-Type: text/plain; format=flowed\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        "From a@b Thu Jan  6 10:15:00 2022\r\nFrom: info@x.test\r\nContent-Type: text/plain; "
+        "format=flowed\r\nContent-Transfer-Encoding: base64\r\n\r\n"
         "T25lIApsaW5lLgotLSAKbmFtZQo=\r\n\r\n"
         "From a@b Thu Jan  6 10:16:00 2022\nSubject: page\nContent-Type: text/html; charset=latin1\n\n<p>Page\nFrom the start\n";
     at_err err;
@@ -283,11 +298,11 @@ static void sniffing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rss),     cmocka_unit_test(item_bytes_are_those_of_the_file),
+        cmocka_unit_test(rss),          cmocka_unit_test(item_bytes_are_those_of_the_file),
         cmocka_unit_test(rdf_and_atom), cmocka_unit_test(json_feed),
-        cmocka_unit_test(hostile), cmocka_unit_test(too_deep_and_too_large),
-        cmocka_unit_test(mailbox), cmocka_unit_test(mail_without_end),
-        cmocka_unit_test(dates),   cmocka_unit_test(sniffing),
+        cmocka_unit_test(hostile),      cmocka_unit_test(too_deep_and_too_large),
+        cmocka_unit_test(mailbox),      cmocka_unit_test(mail_without_end),
+        cmocka_unit_test(dates),        cmocka_unit_test(sniffing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,22 +11,31 @@ static const struct {
     const char *code, *text;
 } samples[] = {
     {"en", "Police fired at protesters in the capital on Monday, killing at least three people, the health ministry said."},
-    {"fr", "La police a tir\xC3\xA9 sur les manifestants dans la capitale lundi, et au moins trois personnes ont \xC3\xA9t\xC3\xA9 tu\xC3\xA9"
+    {"fr", "La police a tir\xC3\xA9 sur les manifestants dans la capitale lundi, et au moins trois personnes ont "
+           "\xC3\xA9t\xC3\xA9 tu\xC3\xA9"
            "es, selon le minist\xC3\xA8re."},
     {"es", "La polic\xC3\xAD"
-           "a dispar\xC3\xB3 contra los manifestantes en la capital el lunes y al menos tres personas murieron, seg\xC3\xBAn el ministerio."},
+           "a dispar\xC3\xB3 contra los manifestantes en la capital el lunes y al menos tres personas murieron, seg\xC3\xBAn el "
+           "ministerio."},
     {"pt", "A pol\xC3\xAD"
-           "cia disparou contra os manifestantes na capital na segunda-feira e pelo menos tr\xC3\xAAs pessoas morreram, segundo o minist\xC3\xA9rio."},
-    {"de", "Die Polizei hat am Montag in der Hauptstadt auf die Demonstranten geschossen und nach Angaben des Ministeriums sind drei Menschen tot."},
-    {"it", "La polizia ha sparato sui manifestanti nella capitale e almeno tre persone sono morte, secondo il ministero della sanit\xC3\xA0 che non ha "
+           "cia disparou contra os manifestantes na capital na segunda-feira e pelo menos tr\xC3\xAAs pessoas morreram, segundo "
+           "o minist\xC3\xA9rio."},
+    {"de", "Die Polizei hat am Montag in der Hauptstadt auf die Demonstranten geschossen und nach Angaben des Ministeriums sind "
+           "drei Menschen tot."},
+    {"it", "La polizia ha sparato sui manifestanti nella capitale e almeno tre persone sono morte, secondo il ministero della "
+           "sanit\xC3\xA0 che non ha "
            "dato altri dettagli."},
-    {"id", "Polisi menembak para pengunjuk rasa di ibu kota pada hari Senin dan tiga orang tewas, kata kementerian yang tidak akan memberi rincian itu."},
+    {"id", "Polisi menembak para pengunjuk rasa di ibu kota pada hari Senin dan tiga orang tewas, kata kementerian yang tidak "
+           "akan memberi rincian itu."},
     {"ru", "\xD0\x9F\xD0\xBE\xD0\xBB\xD0\xB8\xD1\x86\xD0\xB8\xD1\x8F \xD0\xBE\xD1\x82\xD0\xBA\xD1\x80\xD1\x8B\xD0\xBB\xD0\xB0 "
-           "\xD0\xBE\xD0\xB3\xD0\xBE\xD0\xBD\xD1\x8C \xD0\xBF\xD0\xBE \xD0\xBF\xD1\x80\xD0\xBE\xD1\x82\xD0\xB5\xD1\x81\xD1\x82\xD1\x83\xD1\x8E\xD1\x89\xD0\xB8\xD0\xBC "
-           "\xD0\xB2 \xD1\x81\xD1\x82\xD0\xBE\xD0\xBB\xD0\xB8\xD1\x86\xD0\xB5, \xD1\x81\xD0\xBE\xD0\xBE\xD0\xB1\xD1\x89\xD0\xB8\xD0\xBB\xD0\xBE "
+           "\xD0\xBE\xD0\xB3\xD0\xBE\xD0\xBD\xD1\x8C \xD0\xBF\xD0\xBE "
+           "\xD0\xBF\xD1\x80\xD0\xBE\xD1\x82\xD0\xB5\xD1\x81\xD1\x82\xD1\x83\xD1\x8E\xD1\x89\xD0\xB8\xD0\xBC "
+           "\xD0\xB2 \xD1\x81\xD1\x82\xD0\xBE\xD0\xBB\xD0\xB8\xD1\x86\xD0\xB5, "
+           "\xD1\x81\xD0\xBE\xD0\xBE\xD0\xB1\xD1\x89\xD0\xB8\xD0\xBB\xD0\xBE "
            "\xD0\xBC\xD0\xB8\xD0\xBD\xD0\xB8\xD1\x81\xD1\x82\xD0\xB5\xD1\x80\xD1\x81\xD1\x82\xD0\xB2\xD0\xBE."},
     {"el", "\xCE\x97 \xCE\xB1\xCF\x83\xCF\x84\xCF\x85\xCE\xBD\xCE\xBF\xCE\xBC\xCE\xAF\xCE\xB1"},
-    {"zh", "\xE8\xAD\xA6\xE6\x96\xB9\xE5\x91\xA8\xE4\xB8\x80\xE5\x9C\xA8\xE9\xA6\x96\xE9\x83\xBD\xE5\x90\x91\xE7\xA4\xBA\xE5\xA8\x81\xE8\x80\x85\xE5\xBC\x80\xE6\x9E\xAA"},
+    {"zh", "\xE8\xAD\xA6\xE6\x96\xB9\xE5\x91\xA8\xE4\xB8\x80\xE5\x9C\xA8\xE9\xA6\x96\xE9\x83\xBD\xE5\x90\x91\xE7\xA4\xBA\xE5\xA8"
+           "\x81\xE8\x80\x85\xE5\xBC\x80\xE6\x9E\xAA"},
     {"", "Almaty"},
     {"", ""},
     {"", "Abdullah Yusuf, Mohammed Salih, Nur Hassan, Ali Karim, Omar Farouk"},
@@ -89,6 +98,7 @@ static void what_is_said(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(samples_are_told), cmocka_unit_test(what_is_said), cmocka_unit_test(other_languages_are_kept)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(samples_are_told), cmocka_unit_test(what_is_said),
+                                       cmocka_unit_test(other_languages_are_kept)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,15 +7,17 @@
 
 #include "test.h"
 
-/* A PDF file of one page with `content` as its stream. Its table of places is left out, as damaged files have it: readers mend that. */
+/* A PDF file of one page with `content` as its stream. Its table of places is left out, as damaged files have it: readers mend
+ * that. */
 static void make(at_buf *b, const char *content)
 {
-    at_buf_fmt(b,
-               "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-               "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
-               "4 0 obj<</Length %zu>>stream\n%s\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
-               "6 0 obj<</Title(Press release)/Author(An Na)>>endobj\ntrailer<</Root 1 0 R/Info 6 0 R>>\n%%%%EOF\n",
-               strlen(content), content);
+    at_buf_fmt(
+        b,
+        "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+        "4 0 obj<</Length %zu>>stream\n%s\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+        "6 0 obj<</Title(Press release)/Author(An Na)>>endobj\ntrailer<</Root 1 0 R/Info 6 0 R>>\n%%%%EOF\n",
+        strlen(content), content);
 }
 
 static at_code read_pdf(at_input **in, at_str bytes, at_item *item, at_err *err)
@@ -100,7 +102,7 @@ static void a_reader_that_misbehaves(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(text_layer), cmocka_unit_test(without_text), cmocka_unit_test(no_pdf_at_all),
-                                       cmocka_unit_test(a_reader_that_misbehaves)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(text_layer), cmocka_unit_test(without_text),
+                                       cmocka_unit_test(no_pdf_at_all), cmocka_unit_test(a_reader_that_misbehaves)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

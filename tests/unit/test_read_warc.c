@@ -25,8 +25,9 @@ static int teardown(void **state)
 
 static void record_to(at_buf *b, const char *type, const char *content, at_str block)
 {
-    at_buf_fmt(b, "WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: <http://x.test/%zu>\r\nContent-Type: %s\r\nContent-Length: %zu\r\n\r\n", type, b->n,
-               content, block.n);
+    at_buf_fmt(
+        b, "WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: <http://x.test/%zu>\r\nContent-Type: %s\r\nContent-Length: %zu\r\n\r\n",
+        type, b->n, content, block.n);
     at_buf_put(b, block);
     at_buf_put(b, AT_S("\r\n\r\n"));
 }
@@ -82,7 +83,8 @@ static void pages_come_out(void **state)
     record_to(&file, "warcinfo", "application/warc-fields", AT_S("software: x\r\n"));
     size_t first = file.n;
     response(&file, "200 OK\r\nContent-Type: text/html; charset=\"windows-1251\"", AT_S("<p>One"));
-    response(&file, "200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked", AT_S("3\r\n<p>\r\n4;x=y\r\nTwo.\r\n0\r\n\r\n"));
+    response(&file, "200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked",
+             AT_S("3\r\n<p>\r\n4;x=y\r\nTwo.\r\n0\r\n\r\n"));
     response(&file, "200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked", AT_S("<p>not chunked at all"));
     response(&file, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip", AT_S("<p>unpacked before"));
     response(&file, "404 Not Found\r\nContent-Type: text/html", AT_S("<p>gone"));
@@ -101,16 +103,19 @@ static void pages_come_out(void **state)
     char url[64];
     (void)snprintf(url, sizeof url, "http://x.test/%zu", first);
     assert_str(it.report.url, url);
-    static const char *const texts[] = {"<p>Two.", "<p>not chunked at all", "<p>unpacked before", "  <!DOCTYPE html><p>no type", "Text of a page.",
-                                        "<p>A resource"};
+    static const char *const texts[] = {
+        "<p>Two.",         "<p>not chunked at all", "<p>unpacked before", "  <!DOCTYPE html><p>no type",
+        "Text of a page.", "<p>A resource"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         it = next(in, AT_OK, AT_ITEM_REPORT, &err);
         assert_str(it.report.text, texts[i]);
         assert_int_equal(it.report.form, i == 4 ? AT_FORM_TEXT : AT_FORM_HTML);
     }
     it = next(in, AT_OK, AT_ITEM_NOTE, &err);
-    assert_str(it.note, "11 records, 7 pages; 1 revisits of pages that are stored elsewhere; 1 answers other than 200; 1 requests and metadata; "
-                        "1 not HTML (image/png 1)");
+    assert_str(
+        it.note,
+        "11 records, 7 pages; 1 revisits of pages that are stored elsewhere; 1 answers other than 200; 1 requests and metadata; "
+        "1 not HTML (image/png 1)");
     (void)next(in, AT_OK, AT_ITEM_END, &err);
     at_input_close(in);
 }
@@ -154,7 +159,9 @@ static void broken_heads(void **state)
     response(&file, "200 OK\r\nContent-Type: text/html", AT_S("<p>Good"));
     size_t bad = file.n;
     at_buf_put(&file, AT_S("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: -5\r\n\r\n"));
-    at_buf_put(&file, AT_S("garbage\r\nWARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: 500\r\n\r\n<p>Cut"));
+    at_buf_put(
+        &file,
+        AT_S("garbage\r\nWARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: 500\r\n\r\n<p>Cut"));
     at_input *in = input();
     (void)next(in, AT_EPARSE, AT_ITEM_END, &err);
     assert_int_equal(err.pos, 0);

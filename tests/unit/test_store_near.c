@@ -12,13 +12,16 @@
 
 static char path[64];
 
-#define WIRE                                                                                                                        \
-    "Police fired on a crowd in the capital on Thursday, killing at least five people, a health official said. The crowd had "     \
-    "gathered in front of the parliament to demand the release of two journalists. A spokesman for the interior ministry denied "   \
+#define WIRE                                                                                                                     \
+    "Police fired on a crowd in the capital on Thursday, killing at least five people, a health official said. The crowd had "   \
+    "gathered in front of the parliament to demand the release of two journalists. A spokesman for the interior ministry "       \
+    "denied "                                                                                                                    \
     "that live rounds were used and blamed unknown gunmen for the deaths."
-#define OTHER                                                                                                                        \
-    "Farmers in the north brought in the largest harvest of a decade this autumn, the statistics office reported. Prices of wheat " \
-    "fell by a tenth within a month, and traders expect them to go on falling until spring. The minister of trade promised to buy " \
+#define OTHER                                                                                                                    \
+    "Farmers in the north brought in the largest harvest of a decade this autumn, the statistics office reported. Prices of "    \
+    "wheat "                                                                                                                     \
+    "fell by a tenth within a month, and traders expect them to go on falling until spring. The minister of trade promised to "  \
+    "buy "                                                                                                                       \
     "the surplus for the reserve of the state."
 
 static int setup(void **state)
@@ -54,10 +57,14 @@ static void add(at_store *s, const char *id, const char *publisher, const char *
     size_t at = at_index(at_strz(text), at_strz(words), 0);
     assert_true(at != SIZE_MAX);
     at_buf_fmt(&b,
-               "{\"v\":1,\"report\":{\"id\":\"r-%s\",\"source_sha256\":\"%s\",\"text_sha256\":\"%s\",\"name\":\"%s\",\"publisher\":\"%s\","
-               "\"published\":\"%.10s\",\"published_at\":\"%s\",\"bytes\":%zu,\"text\":\"%s\"},\"findings\":[{\"id\":\"f1\",\"key\":\"key-%s\","
-               "\"kind\":\"event\",\"span\":[%zu,%zu],\"head\":\"x\",\"source\":[],\"stance\":\"asserted\",\"negated\":false,\"date\":null,"
-               "\"place\":null,\"confidence\":0.9,\"rule\":\"r\",\"event\":{\"type\":\"ASSAULT\",\"mode\":null,\"actor\":[],\"actor_text\":[],"
+               "{\"v\":1,\"report\":{\"id\":\"r-%s\",\"source_sha256\":\"%s\",\"text_sha256\":\"%s\",\"name\":\"%s\","
+               "\"publisher\":\"%s\","
+               "\"published\":\"%.10s\",\"published_at\":\"%s\",\"bytes\":%zu,\"text\":\"%s\"},\"findings\":[{\"id\":\"f1\","
+               "\"key\":\"key-%s\","
+               "\"kind\":\"event\",\"span\":[%zu,%zu],\"head\":\"x\",\"source\":[],\"stance\":\"asserted\",\"negated\":false,"
+               "\"date\":null,"
+               "\"place\":null,\"confidence\":0.9,\"rule\":\"r\",\"event\":{\"type\":\"ASSAULT\",\"mode\":null,\"actor\":[],"
+               "\"actor_text\":[],"
                "\"recipient\":[],\"recipient_text\":[]}}]}",
                id, id, id, id, publisher, published, published, strlen(text), text, id, at, at + strlen(words));
     if (at_store_add(s, &what, (at_str){b.p, b.n}, &err) != AT_OK)
@@ -81,10 +88,12 @@ static void copies_are_found(void **state)
 {
     (void)state;
     at_store *s = store();
-    add(s, "late", "City Post", "2022-01-07T08:00:00Z", "CITY - " WIRE " Our reporter saw nine ambulances.", "Our reporter saw nine ambulances.");
+    add(s, "late", "City Post", "2022-01-07T08:00:00Z", "CITY - " WIRE " Our reporter saw nine ambulances.",
+        "Our reporter saw nine ambulances.");
     add(s, "farm", "City Post", "2022-01-07", OTHER, "Prices of wheat fell");
     add(s, "first", "Evening News", "2022-01-06T20:00:00-05:00", WIRE, "killing at least five people");
-    add(s, "short", "Radio", "2022-01-08", "POLICE fired on a crowd in the capital on Thursday, killing at least five people, a health official said.",
+    add(s, "short", "Radio", "2022-01-08",
+        "POLICE fired on a crowd in the capital on Thursday, killing at least five people, a health official said.",
         "killing at least five people");
     assert_int_equal(number(s, "SELECT copy_of IS NULL FROM report WHERE id='r-first'"), 1);
     assert_int_equal(number(s, "SELECT copy_of IS NULL FROM report WHERE id='r-farm'"), 1);
@@ -121,8 +130,9 @@ static void furniture_is_no_copy(void **state)
 {
     (void)state;
     at_store *s = store();
-    static const char terms[] = " You agree that anything you post may be used along with your name and picture in accordance with our policy and the "
-                                "licence that you have granted under the terms of service of this site and of its partners in all countries.";
+    static const char terms[] =
+        " You agree that anything you post may be used along with your name and picture in accordance with our policy and the "
+        "licence that you have granted under the terms of service of this site and of its partners in all countries.";
     for (int i = 0; i < 14; i++) {
         char id[16], day[16], text[1024];
         (void)snprintf(id, sizeof id, "t%d", i);
@@ -162,11 +172,12 @@ static void old_records_are_searched(void **state)
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
     for (size_t i = 0; i < 4; i++)
         assert_int_equal(sqlite3_exec(db, at_data(steps[i]).p, NULL, NULL, NULL), SQLITE_OK);
-    static const char rows[] = "INSERT INTO report(id,source_sha256,text_sha256,record_sha256,name,published,bytes,v,head,text,added) VALUES"
-                               "('r-1','s','t','r','one','2022-01-06',1,1,'{}','" WIRE "','now'),"
-                               "('r-2','s','t','r','two','2022-01-07',1,1,'{}','" WIRE "','now'),"
-                               "('r-3','s','t','r','three',NULL,1,1,'{}',NULL,'now');"
-                               "PRAGMA user_version=4; PRAGMA application_id=1635021684;";
+    static const char rows[] =
+        "INSERT INTO report(id,source_sha256,text_sha256,record_sha256,name,published,bytes,v,head,text,added) VALUES"
+        "('r-1','s','t','r','one','2022-01-06',1,1,'{}','" WIRE "','now'),"
+        "('r-2','s','t','r','two','2022-01-07',1,1,'{}','" WIRE "','now'),"
+        "('r-3','s','t','r','three',NULL,1,1,'{}',NULL,'now');"
+        "PRAGMA user_version=4; PRAGMA application_id=1635021684;";
     char *msg = NULL;
     if (sqlite3_exec(db, rows, NULL, NULL, &msg) != SQLITE_OK)
         fail_msg("%s", msg);
@@ -218,7 +229,12 @@ static void sets(void **state)
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-    const struct CMUnitTest tests[] = {T(copies_are_found), T(credit_goes_before_time), T(furniture_is_no_copy), T(changes_are_followed),
-                                       T(old_records_are_searched), T(credits), T(sets)};
+    const struct CMUnitTest tests[] = {T(copies_are_found),
+                                       T(credit_goes_before_time),
+                                       T(furniture_is_no_copy),
+                                       T(changes_are_followed),
+                                       T(old_records_are_searched),
+                                       T(credits),
+                                       T(sets)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
