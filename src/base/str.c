@@ -72,7 +72,7 @@ at_str at_sub(at_str s, size_t beg, size_t end)
         end = s.n;
     if (beg > end)
         beg = end;
-    return (at_str){s.p + beg, end - beg};
+    return (at_str){s.p ? s.p + beg : s.p, end - beg}; /* even + 0 is undefined for NULL */
 }
 
 static bool blank(char c)
