@@ -33,6 +33,12 @@ static void want(at__cand *out, uint32_t *n, at_when w)
     out[(*n)++].when = w;
 }
 
+/* Do the words of time mean these days, or those that go on from them? */
+static bool means(const at_when *words, const at_when *w)
+{
+    return words->from == w->from && (words->to == w->to || w->to == AT_NODAY);
+}
+
 static at_when today(const at_ctx *c)
 {
     at_when w = {c->published, c->published, AT_P_DAY, {0, 0}};
@@ -132,7 +138,7 @@ static void in_sentence(at__choice *ch, const at__row *r, const at_when *w)
         int32_t k = c->timex_of[t];
         if (k < 0 || (t > beg && c->timex_of[t - 1] == k) || c->timexes.p[k].duration || !known(&c->timexes.p[k].when))
             continue;
-        if (!equal(&c->timexes.p[k].when, w)) {
+        if (!means(&c->timexes.p[k].when, w)) {
             other++;
             continue;
         }
@@ -261,7 +267,7 @@ static void learned(at__choice *ch, const at__row *r, const at_when *w)
     const at_ctx *c = ch->c;
     const at_event_arg *a = r->figure ? NULL : at_event_arg_of(c->an, r->tok, AT_EA_DATE);
     for (uint32_t t = a ? a->beg : 0; a && t < a->end; t++)
-        if (c->timex_of[t] >= 0 && equal(&c->timexes.p[c->timex_of[t]].when, w))
+        if (c->timex_of[t] >= 0 && means(&c->timexes.p[c->timex_of[t]].when, w))
             ch->x[AT__D_LEARNED] = a->p;
 }
 
