@@ -1,7 +1,9 @@
 /* Pages, all of them invented: what is kept, the way back to the bytes, what the page says of itself. */
+#include "base/data.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "read/html_live.h"
+#include "read/html_words.h"
 #include "test.h"
 
 typedef struct {
@@ -283,6 +285,42 @@ static void live_blogs_are_cut(void **state)
     at_arena_release(&mem);
 }
 
+/* ---- tables ---- */
+
+static void references_are_sorted(void **state)
+{
+    at_str rows = at_data("entities.tsv"), line, before = AT_S("");
+    size_t n = 0;
+    (void)state;
+    while (at_cut(&rows, '\n', &line)) {
+        at_str name;
+        if (!line.n || line.p[0] == '#' || at_starts(line, AT_S("name\t")))
+            continue;
+        assert_true(at_cut(&line, '\t', &name) && at_cmp(before, name) < 0);
+        before = name;
+        n++;
+    }
+    assert_int_equal(n, 2231); /* of the standard */
+}
+
+static void class_words(void **state)
+{
+    at_arena mem;
+    at_page_words w;
+    (void)state;
+    at_arena_init(&mem, 0, NULL);
+    at__page_words_init(&w, &mem);
+    assert_int_equal(at__page_words_of(&w, AT_S("entry-content")) & AT_IS_BODY, AT_IS_BODY);
+    assert_int_equal(at__page_words_of(&w, AT_S("x storyBody__inner")) & AT_IS_BODY, AT_IS_BODY);
+    assert_int_equal(at__page_words_of(&w, AT_S("CommentList")) & AT_IS_COMMENT,
+                     AT_IS_COMMENT & at__page_words_of(&w, AT_S("comment")));
+    assert_int_equal(at__page_words_of(&w, AT_S("no-comments has-sidebar")), 0);
+    assert_int_equal(at__page_words_of(&w, AT_S("secondary")), AT_IS_SIDE);
+    assert_int_equal(at__page_words_of(&w, AT_S("text-secondary")) & AT_IS_SIDE, 0);
+    assert_int_equal(at__page_words_of(&w, AT_S("")), 0);
+    at_arena_release(&mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +335,8 @@ int main(void)
         cmocka_unit_test(says_of_itself),
         cmocka_unit_test(days),
         cmocka_unit_test(live_blogs_are_cut),
+        cmocka_unit_test(references_are_sorted),
+        cmocka_unit_test(class_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
