@@ -119,7 +119,7 @@ static frame fit(const spots *s, int width, int height)
     for (size_t i = 0; i < s->n; i++) {
         if (only.n && !at_eq(s->p[i].country, only))
             continue;
-        double pad = s->p[i].precision >= 6 ? 4 : s->p[i].precision >= 4 ? 1.5 : 0.6;
+        double pad = s->p[i].precision >= 6 ? (only.n ? 0.3 : 4) : s->p[i].precision >= 4 ? 1.5 : 0.6;
         f.west = fmin(f.west, s->p[i].lon - pad);
         f.east = fmax(f.east, s->p[i].lon + pad);
         f.south = fmin(f.south, s->p[i].lat - pad);

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "serve/guard.h"
+#include "serve/kept.h"
 #include "serve/view.h"
 #include <arpa/inet.h>
 #include <errno.h>
@@ -28,18 +29,8 @@ enum {
     IDLE_SECONDS = 15,            /* a client that says nothing for so long is cut off */
     UPLOAD_SECONDS = 120,         /* a body must be here by then */
     QUERY_SECONDS = 30,           /* and its questions to the record answered */
-    KEPT = 512,                   /* answers kept until the record changes */
-    KEPT_BYTES = 512 << 10,       /* the largest of them */
-    STALE = 20                    /* an answer that took whole seconds is given for so many times as long */
+    KEPT_BYTES = 512 << 10        /* the largest answer that is kept */
 };
-
-typedef struct {
-    char *key;
-    size_t n;
-    int64_t state;
-    time_t made, cost; /* when, and seconds that it took */
-    struct MHD_Response *response;
-} kept;
 
 struct at_server {
     struct MHD_Daemon *daemon;
@@ -52,7 +43,7 @@ struct at_server {
     size_t nidle;
     at_store *watch;
     sqlite3_stmt *version;
-    kept kept[KEPT];
+    at__kept *kept;
     pthread_mutex_t reading;
     at_reader *reader;
     atomic_int streams;
@@ -172,46 +163,6 @@ static void add_heads(struct MHD_Response *m, const at__req *r, bool lasting)
     }
 }
 
-/* The key of a kept answer: path and arguments. */
-static void key_of(at_buf *b, const at__req *r)
-{
-    at_buf_put(b, r->path);
-    for (size_t i = 0; i < r->args.n; i++) {
-        at_buf_putc(b, 1);
-        at_buf_put(b, r->args.p[i].name);
-        at_buf_putc(b, 2);
-        at_buf_put(b, r->args.p[i].value);
-    }
-}
-
-static enum MHD_Result send_kept(at_server *s, struct MHD_Connection *c, at_str key, int64_t state, bool *sent)
-{
-    enum MHD_Result done = MHD_NO;
-    kept *k = &s->kept[at_hash(key) % KEPT];
-    pthread_mutex_lock(&s->lock);
-    /* what took long in a large record may be a little old while reports come in */
-    bool fresh = k->state == state || (k->cost && time(NULL) - k->made < STALE * k->cost);
-    *sent = k->response && fresh && at_eq((at_str){k->key, k->n}, key);
-    if (*sent)
-        done = MHD_queue_response(c, MHD_HTTP_OK, k->response);
-    pthread_mutex_unlock(&s->lock);
-    return done;
-}
-
-/* Keeps a response for the next request like this one; takes over key. */
-static void keep(at_server *s, struct MHD_Response *m, at_buf *key, int64_t state, time_t cost)
-{
-    kept *k = &s->kept[at_hash((at_str){key->p, key->n}) % KEPT];
-    pthread_mutex_lock(&s->lock);
-    kept old = *k;
-    *k = (kept){key->p, key->n, state, time(NULL), cost, m};
-    pthread_mutex_unlock(&s->lock);
-    *key = (at_buf){0};
-    free(old.key);
-    if (old.response)
-        MHD_destroy_response(old.response);
-}
-
 static enum MHD_Result reply(at_server *s, struct MHD_Connection *c, at__req *r, at_buf *key, int64_t state)
 {
     bool lasting = at_starts(r->path, AT_S("/web/")) && r->status == 200 && at__req_arg(r, "v").n;
@@ -224,7 +175,7 @@ static enum MHD_Result reply(at_server *s, struct MHD_Connection *c, at__req *r,
     add_heads(m, r, lasting);
     enum MHD_Result done = MHD_queue_response(c, (unsigned)r->status, m);
     if (key->n && !key->bad && r->keep && r->status == 200 && n <= KEPT_BYTES)
-        keep(s, m, key, state, time(NULL) - r->began);
+        at__kept_put(s->kept, m, key, state, time(NULL) - r->began);
     else
         MHD_destroy_response(m);
     return done;
@@ -491,9 +442,9 @@ static enum MHD_Result finish(at_server *s, struct MHD_Connection *c, talk *t)
     int64_t state = route && route->keep ? at__server_state(s) : 0;
     enum MHD_Result done = MHD_YES;
     if (route && route->keep) {
-        key_of(&key, r);
+        at__kept_key(&key, r);
         if (!key.bad)
-            done = send_kept(s, c, (at_str){key.p, key.n}, state, &sent);
+            done = at__kept_send(s->kept, c, (at_str){key.p, key.n}, state, &sent);
     }
     if (!sent) {
         run_guarded(s, r, route);
@@ -583,7 +534,8 @@ at_code at_server_open(at_server **out, const at_serve_opts *o, at_err *err)
     s->who = copy(o->who ? o->who : "");
     s->data = copy(o->data_dir);
     s->codebook = copy(o->codebook);
-    at_code code = s->db && s->who ? AT_OK : at_fail(err, AT_ENOMEM, "out of memory");
+    s->kept = at__kept_create();
+    at_code code = s->db && s->who && s->kept ? AT_OK : at_fail(err, AT_ENOMEM, "out of memory");
     if (code == AT_OK && !make_token(s->token))
         code = at_fail_sys(err, "/dev/urandom cannot be read");
     if (code == AT_OK)
@@ -615,11 +567,7 @@ void at_server_close(at_server *s)
     atomic_store(&s->stopping, true);
     if (s->daemon)
         MHD_stop_daemon(s->daemon);
-    for (size_t i = 0; i < KEPT; i++) {
-        free(s->kept[i].key);
-        if (s->kept[i].response)
-            MHD_destroy_response(s->kept[i].response);
-    }
+    at__kept_free(s->kept);
     while (s->nidle)
         at_store_close(s->idle[--s->nidle]);
     sqlite3_finalize(s->version);
