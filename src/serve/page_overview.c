@@ -29,7 +29,8 @@ static void stat(at__req *r, int64_t n, const char *words, const char *path)
 {
     at__html(&r->out, "<li><a href=\"");
     at__scope_href(r, &r->out, path, NULL, 0);
-    at__html(&r->out, "\"><b>$n</b> $z</a>", (long long)n, words);
+    at_str w = at_strz(words); /* "1 dispute" */
+    at__html(&r->out, "\"><b>$n</b> $s</a>", (long long)n, n == 1 && at_ends(w, AT_S("s")) ? at_sub(w, 0, w.n - 1) : w);
 }
 
 /* The view `disputes` compares all reports with each other, which takes long in a large record. */
@@ -101,7 +102,7 @@ static void sentence(at__req *r, const at__times *t)
     }
     at_day_put(from, t->from);
     at_day_put(to, t->to);
-    at__html(b, "<b>$n</b> events from ", (long long)t->dated);
+    at__html(b, "<b>$n</b> $z with a day, from ", (long long)t->dated, t->dated == 1 ? "event" : "events");
     at_str exact = t->unit == 'y' ? AT_S("year") : t->unit == 'm' ? AT_S("month") : AT_S("");
     at__fact_day(b, at_strz(from), exact);
     at_buf_put(b, AT_S(" to "));
