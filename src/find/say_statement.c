@@ -332,8 +332,8 @@ static at_span cue_clause(const rows *r, uint32_t cue)
 static void cue_row(rows *r, const at_attribution *a, const char *rule, at_stance stance)
 {
     at_ctx *c = r->c;
-    bool own = stance == AT_DENIED || stance == AT_CONFIRMED; /* what is denied has a row beside the denial */
-    at_span toks = own ? cue_clause(r, a->cue) : whole_clause(c, a->cue);
+    bool own = stance == AT_DENIED; /* what is denied has a row beside the denial */
+    at_span toks = own || stance == AT_CONFIRMED ? cue_clause(r, a->cue) : whole_clause(c, a->cue);
     if (own ? has_finding(r, c->an->tokens[a->cue].sent, (at_span){a->cue, a->cue + 1}) : told(r, a->cue, toks))
         return;
     at_finding *f = emit(r, a->cue, toks, rule);
