@@ -179,6 +179,18 @@ static bool english(const at_reader *r, at_ctx *c, at_record_head *h)
     return false;
 }
 
+/* Runs of bytes without a blank that are far too long for a word: the engine looks at their beginning only. */
+static void long_words(at_ctx *c)
+{
+    enum { LONG = 512 /* subword.c, WORD_BYTES */, MOST = 8 };
+    unsigned n = 0;
+    for (uint32_t t = 0; t < c->an->ntokens && n < MOST; t++) {
+        at_span s = c->an->tokens[t].span;
+        if (s.end - s.beg > LONG && ++n)
+            at_problem_add(c, "words", s, at_arena_fmt(c->mem, "%u bytes without a blank are no word: only the first %d were looked at", s.end - s.beg, (int)LONG));
+    }
+}
+
 /* Everything of one report, with all memory in mem. */
 static void read_one(const at_reader *r, at_arena *mem, at_buf *out, const at_report *rep, unsigned flags)
 {
@@ -203,6 +215,7 @@ static void read_one(const at_reader *r, at_arena *mem, at_buf *out, const at_re
         h.text = c.text;
     if (english(r, &c, &h)) {
         at_engine_run(r->engine, &an, mem, c.text);
+        long_words(&c);
         at_find(&c);
     }
     at_record_put(out, &c, &h);

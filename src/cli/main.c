@@ -1,6 +1,7 @@
 /* attest COMMAND [options] [FILE|-]...: picks the command and runs it. */
 #include "opt.h"
 #include "out.h"
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,6 +59,8 @@ static int run(const at_cmd *c, char **args)
 
 int main(int argc, char **argv)
 {
+    /* A write past the limit of file sizes fails with EFBIG and is told like any other failure, instead of ending the program. */
+    (void)signal(SIGXFSZ, SIG_IGN);
     if (argc < 2) {
         at_opt_usage(stderr);
         return EXIT_ERROR;
