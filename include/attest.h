@@ -69,7 +69,8 @@ typedef struct at_reader at_reader;
 typedef struct {
     const char *data_dir; /* folder with attest-en.atw and places.bin; NULL: $ATTEST_DATA, the installed one, the source tree's */
     const char *codebook; /* folder of the user's own lexicon rows, or NULL */
-    const char *kernel;   /* "avx512", "avx2", "portable" or NULL for the best that this processor has */
+    const char *kernel;   /* "avx512", "avx2", "neon", "portable" or NULL for the best that this processor has */
+    int no_gate;          /* not 0: encode sentences too in which there is nothing to find as a rule: games, prices, menus */
     size_t memory_limit;  /* bytes one report may use while it is read; 0: 1 GiB */
 } at_reader_opts;
 

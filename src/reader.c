@@ -66,6 +66,8 @@ at_code at_reader_open(at_reader **out, const at_reader_opts *opts, at_err *err)
     if (rc == AT_OK)
         rc = at_engine_open(&r->engine, path, o->kernel, err);
     if (rc == AT_OK)
+        at_engine_set_gate(r->engine, !o->no_gate);
+    if (rc == AT_OK)
         rc = at_lexicons_open(&r->lex, o->codebook, err);
     if (rc == AT_OK && !data_file(path, sizeof path, o->data_dir, "places.bin", "data"))
         rc = at_fail(err, AT_ENOTFOUND, "places.bin is not in %s; name its folder with --data or ATTEST_DATA",

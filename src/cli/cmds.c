@@ -19,6 +19,7 @@
 #define REPORT TEXT("report", report, "ID", "only this report: its id, the start of it, or its name")
 #define SINCE TEXT("since", since, "DAY", "only what happened on this day or later")
 #define UNTIL TEXT("until", until, "DAY", "only what happened on this day or earlier")
+#define NO_GATE FLAG(0, "no-gate", no_gate, "read sentences of games and prices too, in which nothing is found as a rule")
 /* clang-format on */
 
 static const at_opt read_opts[] = {
@@ -29,6 +30,7 @@ static const at_opt read_opts[] = {
     PUBLISHER,
     FLAG(0, "with-text", with_text, "put the kept text of each report into its record"),
     FLAG(0, "features", features, "give each finding the features of its confidence and drop none"),
+    NO_GATE,
     DATA,
     CODEBOOK,
     THREADS,
@@ -37,7 +39,7 @@ static const at_opt read_opts[] = {
     END,
 };
 static const at_opt text_opts[] = {FROM, FLAG(0, "bare", bare, "no line with the title, day and authors of a page: only what bytes count in"), END};
-static const at_opt add_opts[] = {DB, FROM, PUBLISHED, PUBLISHER, DATA, CODEBOOK, THREADS, QUIET, END};
+static const at_opt add_opts[] = {DB, FROM, PUBLISHED, PUBLISHER, NO_GATE, DATA, CODEBOOK, THREADS, QUIET, END};
 static const at_opt show_opts[] = {
     DB,     ONEOF("format", format, "text|jsonl", "text", "text for people, or the records as they were added, one a line"),
     REPORT, SINCE,

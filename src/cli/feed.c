@@ -2,6 +2,7 @@
 
 #include "out.h"
 #include "paths.h"
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -44,7 +45,7 @@ static bool open_reader(at_pool *p, const at_vals *v)
 {
     at_reader *r;
     at_err err = {0};
-    const at_reader_opts o = {.data_dir = v->data, .codebook = v->codebook};
+    const at_reader_opts o = {.data_dir = v->data, .codebook = v->codebook, .kernel = getenv("ATTEST_KERNEL"), .no_gate = v->no_gate}; /* the kernel: for bench/kernels.sh */
     if (at_pool_has_reader(p))
         return true;
     if (at_reader_open(&r, &o, &err) != AT_OK) {

@@ -19,7 +19,7 @@ typedef struct {
     size_t limit;
     bool rejected, confidential, accept, reject, open, judgements;
     bool quiet, bare, with_text, features, help_short, help, all;
-    bool open_page;
+    bool open_page, no_gate;
 } at_vals;
 
 typedef enum {

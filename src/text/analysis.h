@@ -74,6 +74,7 @@ typedef struct {
     uint32_t root;     /* token */
     uint32_t para;     /* paragraph number: sentences of one paragraph (between line ends) share it */
     at_span span;      /* bytes from the first token to the last */
+    bool skipped;      /* nothing to find here: not encoded, a flat tree without labels (engine.h, at_engine_set_gate) */
 } at_sentence;
 
 typedef struct {

@@ -13,7 +13,7 @@ at_code at_engine_open(at_engine **out, const char *path, const char *kernel, at
     *out = NULL;
     const at__kernel *k = at__kernel_get(kernel);
     if (!k)
-        return at_fail(err, AT_EUSAGE, "no kernel \"%s\" on this processor; there are avx512, avx2 and portable", kernel);
+        return at_fail(err, AT_EUSAGE, "no kernel \"%s\" on this processor; there are avx512, avx2, neon and portable", kernel);
     at_engine *e = calloc(1, sizeof *e);
     if (!e)
         return at_fail(err, AT_ENOMEM, "out of memory");
@@ -55,6 +55,11 @@ const char *at_engine_name(const at_engine *e)
     return e->name;
 }
 
+void at_engine_set_gate(at_engine *e, bool on)
+{
+    e->gated = on;
+}
+
 /* One analysis under way. */
 typedef struct {
     const at_engine *e;
@@ -65,7 +70,10 @@ typedef struct {
     at__subwords sub;
     uint32_t *pieces; /* [ntokens] index into sub.all */
     at__work work;
+    bool gated;
 } job;
+
+enum { AT__NOSCRIPT = UINT16_MAX /* of a word that was not encoded */ };
 
 /* ---- words to sentences that the encoder takes ---- */
 
@@ -109,6 +117,8 @@ static void cut_sentences(job *j)
         for (uint32_t beg = r->beg; beg < r->end;) {
             uint32_t end = part_end(j, beg, r->end);
             *at_push(j->scratch, &v) = (at_sentence){.beg = beg, .end = end, .root = beg, .para = r->para, .span = at_bytes(j->out, beg, end)};
+            if (j->gated)
+                v.p[v.n - 1].skipped = !at__gate_keeps(&j->e->gate, j->out->tokens, beg, end);
             for (uint32_t t = beg; t < end; t++)
                 j->out->tokens[t].sent = (uint32_t)v.n - 1;
             beg = end;
@@ -163,6 +173,16 @@ static size_t most_rows(const job *j)
     return sum < full ? sum : full;
 }
 
+/* A sentence that is not encoded: its first word heads the others. */
+static void flat(job *j, const at_sentence *s)
+{
+    for (uint32_t i = s->beg; i < s->end; i++) {
+        j->out->tokens[i].head = i == s->beg ? -1 : (int32_t)s->beg;
+        j->out->tokens[i].rel = i == s->beg ? AT_R_ROOT : AT_R_DEP;
+        j->work.lemma[i] = AT__NOSCRIPT;
+    }
+}
+
 static void run_batches(job *j)
 {
     at__batch b;
@@ -181,11 +201,20 @@ static void run_batches(job *j)
     for (uint32_t s = 0; s < an->nsents;) {
         uint32_t rows = 0, n;
         b.nitems = 0;
-        while (s < an->nsents && ((n = piece_count(j, &an->sents[s])) + rows <= AT__FILL || !rows)) {
-            b.items[b.nitems++] = (at__item){.beg = an->sents[s].beg, .n = an->sents[s].end - an->sents[s].beg};
+        for (; s < an->nsents; s++) {
+            const at_sentence *x = &an->sents[s];
+            if (x->skipped) {
+                flat(j, x);
+                continue;
+            }
+            n = piece_count(j, x);
+            if (rows && n + rows > AT__FILL)
+                break;
+            b.items[b.nitems++] = (at__item){.beg = x->beg, .n = x->end - x->beg};
             rows += n;
-            s++;
         }
+        if (!b.nitems)
+            break;
         at__encode(j->e, &b, &j->sub, j->pieces);
         at__label(j->e, &j->work, &b, an->tokens);
         at__parse(j->e, &j->work, &b, an->tokens);
@@ -279,7 +308,7 @@ static void take_lemmas(job *j)
         uint32_t *at = at_map_at(&seen, (at_str){(const char *)key, 4 * sizeof *key});
         if (*at == AT_NONE) {
             *at = i;
-            an->tokens[i].lemma = at__lemma(j->e, j->mem, t->form, t->upos, t->feats, j->work.lemma[i]);
+            an->tokens[i].lemma = j->work.lemma[i] == AT__NOSCRIPT ? at_utf8_lower(j->mem, t->form) : at__lemma(j->e, j->mem, t->form, t->upos, t->feats, j->work.lemma[i]);
         } else {
             an->tokens[i].lemma = an->tokens[*at].lemma;
         }
@@ -331,6 +360,7 @@ static void guarded(job *j, void (*make)(job *, const void *), const void *from)
 static void from_text(job *j, const void *from)
 {
     j->out->text = *(const at_str *)from;
+    j->gated = j->e->gated;
     at__split_with(&j->split, j->scratch, j->out->text, &j->e->ends);
 }
 

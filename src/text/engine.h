@@ -14,6 +14,12 @@ void at_engine_close(at_engine *e);
 const char *at_engine_kernel(const at_engine *e);
 const char *at_engine_name(const at_engine *e); /* name and version of the weights, from their meta */
 
+/*
+ * Whether at_engine_run leaves out sentences with nothing to find (gate.h); off at first. Not while other threads run. A sentence left
+ * out has words, bounds and lower-case base forms, and else tags X and a flat tree; at_sentence.skipped says so.
+ */
+void at_engine_set_gate(at_engine *e, bool on);
+
 /* Analyses valid UTF-8 text. Everything in *out lives in mem. Failure is only the arena's (longjmp). */
 void at_engine_run(const at_engine *e, at_analysis *out, at_arena *mem, at_str text);
 

@@ -1,6 +1,10 @@
 #include "text/kernel.h"
 
 #include "base/str.h"
+#if defined(__aarch64__) && defined(__linux__)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
+#endif
 
 size_t at__attention_floats(size_t t)
 {
@@ -18,12 +22,16 @@ static bool has(const char *name)
     if (at_eq(at_strz(name), AT_S("avx2")))
         return __builtin_cpu_supports("avx2");
 #endif
+#if defined(__aarch64__) && defined(__linux__)
+    if (at_eq(at_strz(name), AT_S("neon")))
+        return getauxval(AT_HWCAP) & HWCAP_ASIMDDP;
+#endif
     return at_eq(at_strz(name), AT_S("portable"));
 }
 
 const at__kernel *at__kernel_get(const char *name)
 {
-    const at__kernel *all[] = {at__kernel_avx512(), at__kernel_avx2(), at__kernel_portable()};
+    const at__kernel *all[] = {at__kernel_avx512(), at__kernel_avx2(), at__kernel_neon(), at__kernel_portable()};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i] && (!name || at_eq(at_strz(name), at_strz(all[i]->name))) && has(all[i]->name))
             return all[i];

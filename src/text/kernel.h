@@ -54,5 +54,6 @@ float at__exp(float x);
 
 const at__kernel *at__kernel_avx512(void);   /* NULL where not compiled */
 const at__kernel *at__kernel_avx2(void);
+const at__kernel *at__kernel_neon(void);
 const at__kernel *at__kernel_portable(void);
 #endif

@@ -255,5 +255,6 @@ at_code at__model_load(at_engine *e, at_err *err)
     at__labels_map(e, &rel);
     at__lemma_load(e);
     at__ends_load(&e->ends, &e->mem);
+    at__gate_load(&e->gate, &e->mem);
     return AT_OK;
 }

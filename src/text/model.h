@@ -9,6 +9,7 @@
 #include "text/analysis.h"
 #include "text/ends.h"
 #include "text/engine.h"
+#include "text/gate.h"
 #include "text/kernel.h"
 #include "text/weights.h"
 
@@ -85,6 +86,8 @@ struct at_engine {
     at__role_label *role_of; /* of the span label (l - 1) / 2 */
     at__script *script_of;
     at__ends ends;
+    at__gate gate;
+    bool gated; /* at_engine_run asks the gate */
     at_map irregular;     /* "form, tab, tag" of data/lemma.tsv -> index into irregular_to */
     at_str *irregular_to;
 };

@@ -1,0 +1,153 @@
+#include "text/causal.h"
+
+enum { SPANS = 24 };
+typedef enum { NOTHING, CAUSE, EFFECT, SIGNAL } part;
+
+typedef struct {
+    at_span at; /* tokens */
+    part what;
+} piece;
+
+static part part_of(at_str label, bool *begins)
+{
+    at_str what = at_sub(label, 2, label.n);
+    *begins = at_starts(label, AT_S("B-"));
+    return at_eq(what, AT_S("CAUSE")) ? CAUSE : at_eq(what, AT_S("EFFECT")) ? EFFECT : at_eq(what, AT_S("SIGNAL")) ? SIGNAL : NOTHING;
+}
+
+/* The labelled runs of a sentence; a run that goes on after a signal within it is one. */
+static uint32_t pieces_of(const at_analysis *an, const at_tags *tags, const at_sentence *s, piece *out)
+{
+    uint32_t n = 0;
+    for (uint32_t t = s->beg; t < s->end; t++) {
+        bool begins;
+        part what = part_of(tags->labels[tags->of[t]], &begins);
+        if (what == NOTHING)
+            continue;
+        if (n && out[n - 1].what == what && out[n - 1].at.end == t && !begins)
+            out[n - 1].at.end = t + 1;
+        else if (n > 1 && what != SIGNAL && out[n - 1].what == SIGNAL && out[n - 2].what == what && out[n - 1].at.end == t && out[n - 2].at.end == out[n - 1].at.beg)
+            out[n - 2].at.end = t + 1; /* and its later words follow it */
+        else if (n && n < SPANS && out[n - 1].what == what && t - out[n - 1].at.end == 1 && an->tokens[t - 1].upos == AT_PUNCT)
+            out[n - 1].at.end = t + 1;
+        else if (n < SPANS)
+            out[n++] = (piece){{t, t + 1}, what};
+    }
+    return n;
+}
+
+/* The word of a span whose head lies outside it. */
+static uint32_t top_of(const at_analysis *an, at_span s)
+{
+    for (uint32_t t = s.beg; t < s.end; t++)
+        if (an->tokens[t].upos != AT_PUNCT && (an->tokens[t].head < (int32_t)s.beg || an->tokens[t].head >= (int32_t)s.end))
+            return t;
+    return s.beg;
+}
+
+static bool punct(const at_analysis *an, uint32_t t)
+{
+    return an->tokens[t].upos == AT_PUNCT || an->tokens[t].rel == AT_R_CC || an->tokens[t].rel == AT_R_MARK;
+}
+
+static at_span trimmed(const at_analysis *an, at_span s)
+{
+    while (s.beg < s.end && punct(an, s.beg))
+        s.beg++;
+    while (s.end > s.beg && punct(an, s.end - 1))
+        s.end--;
+    return s;
+}
+
+/*
+ * The other side of a lone span: the clause that governs it, on the side where most of that clause stands; of a span that
+ * is the sentence's own clause, the longest clause or phrase under it that lies outside.
+ */
+static at_span other_side(const at_analysis *an, at_span known, at_span signal)
+{
+    at_span none = {0, 0}, taken = known;
+    if (signal.end > signal.beg) {
+        taken.beg = signal.beg < taken.beg ? signal.beg : taken.beg;
+        taken.end = signal.end > taken.end ? signal.end : taken.end;
+    }
+    uint32_t top = top_of(an, taken);
+    at_span all = at_subtree(an, an->tokens[top].head >= 0 ? (uint32_t)an->tokens[top].head : top);
+    at_span before = {all.beg, taken.beg < all.end ? taken.beg : all.end}, after = {taken.end > all.beg ? taken.end : all.beg, all.end};
+    before = trimmed(an, before.end > before.beg ? before : none);
+    after = trimmed(an, after.end > after.beg ? after : none);
+    return before.end - before.beg >= after.end - after.beg ? before : after;
+}
+
+static uint32_t gap(at_span a, at_span b)
+{
+    return a.end <= b.beg ? b.beg - a.end : b.end <= a.beg ? a.beg - b.end : 0;
+}
+
+/* The nearest piece of that kind, or -1. */
+static int nearest(const piece *p, uint32_t n, uint32_t from, part what)
+{
+    int best = -1;
+    for (uint32_t i = 0; i < n; i++)
+        if (p[i].what == what && (best < 0 || gap(p[i].at, p[from].at) < gap(p[best].at, p[from].at)))
+            best = (int)i;
+    return best;
+}
+
+static void add(at_causal *out, uint32_t *n, at_span cause, at_span effect, at_span signal)
+{
+    if (*n == AT_CAUSAL_MAX || cause.end <= cause.beg || effect.end <= effect.beg || (cause.beg < effect.end && effect.beg < cause.end))
+        return;
+    for (uint32_t i = 0; i < *n; i++)
+        if (out[i].cause.beg == cause.beg && out[i].effect.beg == effect.beg)
+            return;
+    out[(*n)++] = (at_causal){cause, effect, signal};
+}
+
+/* The clause of a verb up to `end`: its subtree's words before it, with the verb it is joined to left out. */
+static at_span clause_before(const at_analysis *an, uint32_t verb, uint32_t end)
+{
+    at_span s = at_subtree(an, verb);
+    s.end = end < s.end ? end : s.end;
+    return trimmed(an, s);
+}
+
+/*
+ * A clause that says a purpose ("to disperse the crowd") is the cause of the act: the head, trained on the first pair of each
+ * sentence, leaves it out of sentences with several. Both the tree and the roles must see it so.
+ */
+static void by_purpose(const at_analysis *an, const at_sentence *s, at_causal *out, uint32_t *n)
+{
+    for (uint32_t t = s->beg; t < s->end; t++) {
+        const at_token *v = &an->tokens[t];
+        if (v->upos != AT_VERB || v->rel != AT_R_ADVCL || v->head < 0 || (uint32_t)v->head > t || at_dep(an, t, AT_R_NSUBJ) >= 0)
+            continue;
+        at_span sub = at_subtree(an, t), own = trimmed(an, sub);
+        int32_t mark = at_dep(an, t, AT_R_MARK);
+        const at_arg *prp = at_arg_of(an, (uint32_t)v->head, AT_ARGM_PRP);
+        bool have = mark < 0 || (uint32_t)mark > t || !at_eq(an->tokens[mark].lower, AT_S("to")) || !prp || prp->beg > t || prp->end <= t;
+        for (uint32_t i = 0; i < *n; i++)
+            have = have || (out[i].cause.beg < own.end && own.beg < out[i].cause.end && out[i].cause.end - out[i].cause.beg <= 2 * (own.end - own.beg));
+        if (!have)
+            add(out, n, own, clause_before(an, (uint32_t)v->head, sub.beg), (at_span){(uint32_t)mark, (uint32_t)mark + 1});
+    }
+}
+
+uint32_t at_causal_of(const at_analysis *an, uint32_t s, at_causal *out)
+{
+    const at_tags *tags = at_tags_of(an, "cause");
+    piece p[SPANS];
+    uint32_t n = 0, m = tags ? pieces_of(an, tags, &an->sents[s], p) : 0;
+    for (uint32_t i = 0; i < m; i++) {
+        if (p[i].what == SIGNAL)
+            continue;
+        int other = nearest(p, m, i, p[i].what == CAUSE ? EFFECT : CAUSE), sig = nearest(p, m, i, SIGNAL);
+        at_span signal = sig >= 0 ? p[sig].at : (at_span){0, 0};
+        at_span side = other >= 0 ? p[other].at : other_side(an, p[i].at, signal);
+        if (p[i].what == CAUSE)
+            add(out, &n, p[i].at, side, signal);
+        else
+            add(out, &n, side, p[i].at, signal);
+    }
+    by_purpose(an, &an->sents[s], out, &n);
+    return n;
+}

@@ -1,0 +1,77 @@
+#include "text/gate.h"
+
+#include "base/data.h"
+
+enum { LEAST = 3 /* words: shorter sentences cost nothing */, WORD_MAX = 40 };
+
+void at__gate_load(at__gate *g, at_arena *mem)
+{
+    at_str text = at_data("gate.tsv"), line, cell;
+    uint32_t lines = 0;
+    memset(g, 0, sizeof *g);
+    at_map_init(&g->words, mem);
+    for (size_t i = 0; i < text.n; i++)
+        lines += text.p[i] == '\n';
+    g->weight = at_new(mem, int32_t, lines + 1);
+    while (text.n && at_cut(&text, '\n', &line)) {
+        int64_t v;
+        if (!line.n || line.p[0] == '#' || !at_cut(&line, '\t', &cell) || !at_to_i64(line, &v))
+            continue;
+        if (at_eq(cell, AT_S("@bias")))
+            g->bias = (int32_t)v;
+        else if (at_eq(cell, AT_S("@bar")))
+            g->bar = (int32_t)v;
+        else {
+            g->weight[g->n] = (int32_t)v;
+            at_map_set(&g->words, cell, g->n++);
+        }
+    }
+}
+
+static bool digits(at_str w)
+{
+    return w.n && w.p[0] >= '0' && w.p[0] <= '9';
+}
+
+static int32_t weight(const at__gate *g, at_str key)
+{
+    uint32_t i = key.n <= WORD_MAX ? at_map_get(&g->words, key) : AT_NONE;
+    return i == AT_NONE ? 0 : g->weight[i];
+}
+
+static bool quotation(at_str w)
+{
+    return at_eq(w, AT_S("\"")) || at_eq(w, AT_S("``")) || at_eq(w, AT_S("''")) || at_eq(w, AT_S("\xE2\x80\x9C")) || at_eq(w, AT_S("\xE2\x80\x9D"));
+}
+
+/* Tenths of the words that have the property, 0..5 and more. */
+static at_str share(const char *const names[6], uint32_t some, uint32_t all)
+{
+    uint32_t k = some * 10 / all;
+    return at_strz(names[k < 5 ? k : 5]);
+}
+
+bool at__gate_keeps(const at__gate *g, const at_token *tokens, uint32_t beg, uint32_t end)
+{
+    static const char *const CAPS[] = {"@caps0", "@caps1", "@caps2", "@caps3", "@caps4", "@caps5"};
+    static const char *const NUMS[] = {"@nums0", "@nums1", "@nums2", "@nums3", "@nums4", "@nums5"};
+    static const char *const SIZE[] = {"@size0", "@size1", "@size2", "@size3", "@size4", "@size5"};
+    uint32_t caps = 0, nums = 0, n = end - beg;
+    int32_t sum = g->bias;
+    if (!g->n || n < LEAST)
+        return true;
+    for (uint32_t t = beg; t < end; t++) {
+        at_str w = tokens[t].form;
+        if (quotation(w))
+            return true;
+        caps += w.p[0] >= 'A' && w.p[0] <= 'Z';
+        nums += digits(w);
+        bool again = false; /* a word counts once; what repeats stands near */
+        for (uint32_t k = t > beg + 12 ? t - 12 : beg; k < t && !again; k++)
+            again = at_eq(tokens[k].lower, tokens[t].lower);
+        if (!again && !digits(w))
+            sum += weight(g, tokens[t].lower);
+    }
+    sum += weight(g, share(CAPS, caps, n)) + weight(g, share(NUMS, nums, n)) + weight(g, at_strz(SIZE[n / 8 < 5 ? n / 8 : 5]));
+    return sum >= g->bar;
+}

@@ -1,0 +1,23 @@
+/*
+ * gate.h: is there anything to find in a sentence at all? A cheap linear classifier over its words and their shapes, asked
+ * before the encoder: results of games, prices of shares, lines of menus leave early. Weights: data/gate.tsv (tools/fit_gate.py).
+ *
+ * Invariants: whole numbers only, so the answer is the same on every processor; a sentence with a quotation mark stays.
+ */
+#ifndef AT_TEXT_GATE_H
+#define AT_TEXT_GATE_H
+#include "base/arena.h"
+#include "base/map.h"
+#include "text/analysis.h"
+
+typedef struct {
+    at_map words;      /* word or "@shape" -> index into weight */
+    int32_t *weight;   /* thousandths */
+    int32_t bias, bar; /* a sentence stays if bias + sum >= bar */
+    uint32_t n;        /* rows; 0: everything stays */
+} at__gate;
+
+void at__gate_load(at__gate *g, at_arena *mem);
+/* Do the words [beg, end) stay? Form and lower of the tokens are set. */
+bool at__gate_keeps(const at__gate *g, const at_token *tokens, uint32_t beg, uint32_t end);
+#endif
