@@ -75,7 +75,11 @@ typedef struct {
     uint32_t para;     /* paragraph number: sentences of one paragraph (between line ends) share it */
     at_span span;      /* bytes from the first token to the last */
     bool skipped;      /* nothing to find here: not encoded, a flat tree without labels (engine.h, at_engine_set_gate) */
+    const int8_t *vector; /* [AT_VECTOR] mean of the encoder's word vectors, largest magnitude 127; NULL if skipped. For search by
+                             meaning: the cosine of two of them; it needs no scale. */
 } at_sentence;
+
+enum { AT_VECTOR = 384 };
 
 typedef struct {
     uint32_t beg, end;  /* tokens */

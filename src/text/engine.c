@@ -6,6 +6,7 @@
 #include "text/lemma.h"
 #include "text/model.h"
 #include "text/sentence.h"
+#include <math.h>
 #include <stdlib.h>
 
 at_code at_engine_open(at_engine **out, const char *path, const char *kernel, at_err *err)
@@ -173,6 +174,28 @@ static size_t most_rows(const job *j)
     return sum < full ? sum : full;
 }
 
+/* Mean of the words' vectors of each sentence of the batch, in 8 bits. Elementwise and in order of the words, so all processors agree. */
+static void sentence_vectors(job *j, const at__batch *b)
+{
+    size_t h = (size_t)j->e->hidden;
+    float mean[AT_VECTOR];
+    for (uint32_t k = 0; k < b->nitems && h == AT_VECTOR; k++) {
+        const at__item *it = &b->items[k];
+        const float *x = b->x + (size_t)(it->row + 1) * h;
+        int8_t *out = at_new(j->mem, int8_t, h);
+        float top = 1e-9f;
+        memset(mean, 0, h * sizeof *mean);
+        for (uint32_t i = 0; i < it->n; i++)
+            for (size_t d = 0; d < h; d++)
+                mean[d] += x[i * h + d];
+        for (size_t d = 0; d < h; d++)
+            top = fabsf(mean[d]) > top ? fabsf(mean[d]) : top;
+        for (size_t d = 0; d < h; d++)
+            out[d] = (int8_t)lrintf(mean[d] * (127 / top));
+        j->out->sents[j->out->tokens[it->beg].sent].vector = out;
+    }
+}
+
 /* A sentence that is not encoded: its first word heads the others. */
 static void flat(job *j, const at_sentence *s)
 {
@@ -216,6 +239,7 @@ static void run_batches(job *j)
         if (!b.nitems)
             break;
         at__encode(j->e, &b, &j->sub, j->pieces);
+        sentence_vectors(j, &b);
         at__label(j->e, &j->work, &b, an->tokens);
         at__parse(j->e, &j->work, &b, an->tokens);
         at__roles(j->e, &j->work, &b, an->tokens, j->forced);

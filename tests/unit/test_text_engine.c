@@ -269,12 +269,12 @@ static void flatten(at_buf *b, const at_analysis *an)
 static void all_kernels_give_the_same(void **state)
 {
     (void)state;
-    static const char *const names[] = {"portable", "avx2", "avx512"};
+    static const char *const names[] = {"portable", "neon", "avx2", "avx512"};
     reference r;
     read_reference(&r);
     at_buf first = {0};
     unsigned compared = 0;
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (!at__kernel_get(names[i]))
             continue;
         at_engine *e = engine_of(names[i]);
