@@ -4,6 +4,7 @@
  */
 #include "base/str.h"
 #include "link/link.h"
+#include "store/store.h"
 #include <stdio.h>
 #include <stdlib.h>
 
