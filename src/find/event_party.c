@@ -52,7 +52,8 @@ static void add(at__ev *ev, at_parties *out, int32_t tok)
         at_party *p = &out->p[n];
         const at_token *t = &ev->an->tokens[p->tok];
         bool group = p->actor < 0 || ev->c->actors.p[p->actor].type == AT_A_GROUP || ev->c->actors.p[p->actor].type == AT_A_UNKNOWN;
-        if (group && t->upos == AT_NOUN && !t->name && p->tok >= (uint32_t)tok)
+        bool shared = (n && out->p[n - 1].tok == p->tok) || (n + 1 < out->n && out->p[n + 1].tok == p->tok); /* "Honduran and Salvadoran troops" */
+        if (group && !shared && t->upos == AT_NOUN && !t->name && p->tok >= (uint32_t)tok)
             p->text = group_words(ev, p->tok);
         if (nobody(p)) {
             memmove(p, p + 1, (out->n - n - 1) * sizeof *p);

@@ -362,9 +362,26 @@ static bool put_examples(const at_ctx *c, at_parties *out, uint32_t tok, int dep
     return out->n > before;
 }
 
+/* "Honduran and Salvadoran troops": one party a state. */
+static bool put_each_state(const at_ctx *c, at_parties *out, uint32_t tok)
+{
+    if (!(tk(c, tok)->feats & AT_F_PLUR) || tk(c, tok)->upos != AT_NOUN)
+        return false;
+    for (int32_t d = at_dep(c->an, tok, AT_R_AMOD); d >= 0 && (uint32_t)d < tok; d = at_dep_next(c->an, d, AT_R_AMOD)) {
+        int32_t e = at_dep(c->an, (uint32_t)d, AT_R_CONJ);
+        if (e < 0 || (uint32_t)e + 1 != tok || !at_who_country(c, tk(c, (uint32_t)d)->lower) || !at_who_country(c, tk(c, (uint32_t)e)->lower))
+            continue;
+        at_str noun = tk(c, tok)->form;
+        put(c, out, at_arena_fmt(c->mem, "%.*s %.*s", AT_FMT(tk(c, (uint32_t)d)->form), AT_FMT(noun)), -1, tok);
+        put(c, out, at_arena_fmt(c->mem, "%.*s %.*s", AT_FMT(tk(c, (uint32_t)e)->form), AT_FMT(noun)), -1, tok);
+        return true;
+    }
+    return false;
+}
+
 static void put_noun(const at_ctx *c, at_parties *out, uint32_t tok)
 {
-    if (!put_spoken_for(c, out, tok))
+    if (!put_each_state(c, out, tok) && !put_spoken_for(c, out, tok))
         put(c, out, at_who_text(c, tok), at_who_of(c, tok), tok);
 }
 
