@@ -26,10 +26,10 @@ uint32_t at__choice_features(void)
 
 static at__place_step step_of(const char *name)
 {
-    static const char *const names[] = {"none", "attached", "parties", "above", "below", "weak", "context"};
+    static const char *const names[] = {"none", "attached", "parties", "above", "below", "weak", "context", "learned"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (at_eq(at_strz(name), at_strz(names[i])))
-            return (at__place_step)i;
+            return i > AT__PS_CONTEXT ? AT__PS_ATTACHED : (at__place_step)i;
     return AT__PS_NONE;
 }
 

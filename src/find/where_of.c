@@ -324,6 +324,17 @@ int32_t at_where_nearest(const at_ctx *c, uint32_t tok)
     return of_sentence(&l, c->an->tokens[tok].sent, (int32_t)tok);
 }
 
+/* The place that the learned arguments of the word tell, where the tree tells none. */
+static int32_t learned(const at_ctx *c, uint32_t tok)
+{
+    static const float SURE = 0.5f; /* as event_vote.c has it for parties */
+    const at_event_arg *a = at_event_arg_of(c->an, tok, AT_EA_PLACE);
+    for (uint32_t t = a && a->p >= SURE ? a->beg : 0; a && a->p >= SURE && t < a->end; t++)
+        if (c->place_of[t] >= 0)
+            return c->place_of[t];
+    return -1;
+}
+
 int32_t at_where_step(const at_ctx *c, uint32_t tok, at_str *where, const char **step)
 {
     look l = {c, at_where_get(c)};
@@ -338,6 +349,11 @@ int32_t at_where_step(const at_ctx *c, uint32_t tok, at_str *where, const char *
     if (f.n) {
         *step = how;
         return f.place[0];
+    }
+    int32_t p = learned(c, tok);
+    if (p >= 0) {
+        *step = "learned";
+        return p;
     }
     *step = "context";
     return at_where_guess_of(c, l.o, tok, at_where_nearest(c, tok));
