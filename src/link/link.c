@@ -152,7 +152,8 @@ static void relink(at__linking *g, at_str target)
         load_incident(g, &units, a);
     if (b && b != a)
         load_incident(g, &units, b);
-    qsort(units.p, units.n, sizeof *units.p, by_number);
+    if (units.n)
+        qsort(units.p, units.n, sizeof *units.p, by_number);
     for (size_t i = 0; i < units.n && g->q->rc == SQLITE_OK; i++) {
         at__linking_at(g, units.p[i].report);
         at__join(g, &units.p[i]);

@@ -181,7 +181,8 @@ static void find(at__linking *g, at__near *out, const at__unit *u, const looks *
         }
         sqlite3_reset(g->by_term);
     }
-    qsort(all.p, all.n, sizeof *all.p, best);
+    if (all.n)
+        qsort(all.p, all.n, sizeof *all.p, best);
     for (size_t i = 0; i < all.n && i < most; i++)
         *at_push(g->mem, out) = all.p[i].unit;
     at_arena_reset(g->scratch, mark);

@@ -39,7 +39,8 @@ static bool load_kin(at__words *w)
                 *at_push(&w->mem, &all) = (struct kin){term, r + 1};
         }
     }
-    qsort(all.p, all.n, sizeof *all.p, kin_order);
+    if (all.n)
+        qsort(all.p, all.n, sizeof *all.p, kin_order);
     w->kin = all.p;
     w->nkin = all.n;
     return true;
@@ -243,7 +244,8 @@ at__terms at__terms_set(at_arena *mem, const at__term_list *l)
     at__terms t = {at_new(mem, uint32_t, l->n), 0};
     if (l->n)
         memcpy(t.p, l->p, l->n * sizeof *l->p);
-    qsort(t.p, l->n, sizeof *t.p, ascending);
+    if (l->n)
+        qsort(t.p, l->n, sizeof *t.p, ascending);
     for (size_t i = 0; i < l->n; i++)
         if (!t.n || t.p[t.n - 1] != t.p[i])
             t.p[t.n++] = t.p[i];
