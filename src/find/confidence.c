@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { FEW = 12 /* findings: what a text of a few sentences tells has few features, so no floor holds there */ };
+
 static void put(const at_ctx *c, at_features *out, const at_finding *f, const char *name, at_str value)
 {
     *at_push(c->mem, out) = at_arena_fmt(c->mem, "%s:%s=%.*s", at_kind_name(f->kind), name, AT_FMT(value));
@@ -172,9 +174,10 @@ void at_confidence_run(at_ctx *c)
         f->confidence = (float)(1 / (1 + exp(-sum)));
         at_arena_reset(c->mem, m);
     }
+    bool few = n < FEW;
     for (size_t i = 0; i < n; i++) {
         at_finding *f = &c->findings.p[i];
-        bool keep = c->keep_all || !known[f->kind] || (double)f->confidence >= floor_of[f->kind];
+        bool keep = c->keep_all || few || !known[f->kind] || (double)f->confidence >= floor_of[f->kind];
         to[i] = keep ? (int32_t)kept : -1;
         if (keep)
             c->findings.p[kept++] = *f;
