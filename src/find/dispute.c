@@ -43,12 +43,26 @@ static bool long_count(const at_finding *f)
     return f->figure.cumulative || (f->when.from != AT_NODAY && (f->when.to == AT_NODAY || f->when.to - f->when.from > 27));
 }
 
+static bool undated(const at_finding *f)
+{
+    return f->when.from == AT_NODAY && f->when.to == AT_NODAY;
+}
+
+/* A running toll and a count of one day are not at odds, nor are those of a year and of a day; a count whose day is not told may be the toll. */
+static bool like_periods(const at_finding *a, const at_finding *b)
+{
+    if (long_count(a) == long_count(b))
+        return true;
+    const at_finding *other = undated(a) ? b : undated(b) ? a : NULL;
+    return other && (undated(other) || (other->when.to != AT_NODAY && other->when.to - other->when.from <= 27));
+}
+
 static bool figures(const at_finding *a, const at_finding *b)
 {
     at_str x = last_word(a->figure.who_text), y = last_word(b->figure.who_text);
     return at_eq(a->figure.what, b->figure.what) && a->figure.what.n && !at_eq(a->figure.what, AT_S("other")) && apart(&a->figure, &b->figure) &&
            (at_eq_fold(x, y) || (person_word(x) && person_word(y))) && a->figure.part_of < 0 && b->figure.part_of < 0 &&
-           at_same_time(&a->when, &b->when) && a->place == b->place && long_count(a) == long_count(b) &&
+           at_same_time(&a->when, &b->when) && a->place == b->place && like_periods(a, b) &&
            ((a->nsource && b->nsource) || !at_eq(a->figure.what, AT_S("participants")));
 }
 

@@ -1,6 +1,7 @@
 #include "find/event_sense.h"
 
 #include "base/str.h"
+#include "find/figure_harm.h"
 
 enum {
     AT__NEAR = 40,   /* tokens on both sides that "sent=" looks at */
@@ -147,6 +148,19 @@ static int slot_cond(at__ev *ev, int32_t tok, at_str list, bool has_list, bool c
     return (clause ? clause_in(ev, (uint32_t)tok, list) : noun_in(ev, (uint32_t)tok, list)) ? 2 : -1;
 }
 
+/* Does "in prison" say of people that they are held, or of an act only where it was? "Reporters in jail", "he stays in jail", not "a fight in a
+ * prison", "riots are common in prisons". */
+static bool holds_people(const at__ev *ev, uint32_t n)
+{
+    const at_token *t = &ev->an->tokens[n];
+    if (t->head < 0 || (t->rel != AT_R_NMOD && t->rel != AT_R_OBL))
+        return true;
+    const at_token *h = &ev->an->tokens[t->head];
+    if (h->upos == AT_NOUN)
+        return at__figure_group(ev->c, (uint32_t)t->head) != AT_NONE || at__figure_personlike(ev->c, (uint32_t)t->head, true);
+    return h->upos != AT_ADJ;
+}
+
 static int cond(at__ev *ev, const at__frame *f, at_str one, bool surface, bool object)
 {
     size_t eq = at_index_char(one, '=', 0);
@@ -163,6 +177,8 @@ static int cond(at__ev *ev, const at__frame *f, at_str one, bool surface, bool o
         bool there = (at_eq(k, AT_S("obj")) && f->obj >= 0) || (at_eq(k, AT_S("xcomp")) && f->xcomp >= 0) || (at_eq(k, AT_S("ccomp")) && f->ccomp >= 0);
         return there ? -1 : 0; /* what is missing tells little */
     }
+    if (at_eq(key, AT_S("held")))
+        return holds_people(ev, f->tok) ? 1 : -1;
     if (at_eq(key, AT_S("case")))
         return at_in_list(list, '|', at__prep_of(ev->an, f->tok)) ? 2 : -1;
     if (at_eq(key, AT_S("prt")))

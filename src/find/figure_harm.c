@@ -368,7 +368,7 @@ static bool by_modifier(const at_ctx *c, uint32_t n, at_harm *h)
                  (tk(c, u)->upos != AT_VERB && take(c, &o, adj_row(c, u), u, AT_H_MOD));
             break;
         case AT_R_NMOD:
-            ok = held_in(c, u, &o, u);
+            ok = (tk(c, n)->upos != AT_NOUN || at__figure_group(c, n) != AT_NONE || at__figure_personlike(c, n, true)) && held_in(c, u, &o, u); /* "a fight in prison" holds nobody */
             o.kind = AT_H_MOD;
             break;
         default:

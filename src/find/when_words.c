@@ -123,8 +123,8 @@ bool at__w_month_at(const at__w_scan *s, uint32_t i)
     int d, y;
     if (at__w_day_number(s, i + 1, &d) || at__w_year_number(s, i + 1, &y) || (i > s->beg && at__w_day_number(s, i - 1, &d)))
         return at__w_capital(s, i);
-    if (s->p[i].s.n == 3)
-        return false; /* "Jan" is a name, "Mar" and "Dec" words */
+    if (s->p[i].s.n == 3 && !at__w_is(s, i, "may"))
+        return false; /* "Jan" is a name, "Mar" and "Dec" words; "May" is the whole month */
     static const char *const BEFORE[] = {"in",   "since", "until",   "till", "by",     "early",  "late",  "mid",   "last", "next",
                                          "this", "from",  "between", "of",   "during", "before", "after", "every", NULL},
                              *const JOIN[] = {"and", "to", "through", NULL};
