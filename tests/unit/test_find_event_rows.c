@@ -49,7 +49,7 @@ static bool class_there(at_str cls)
 
 static bool key_there(at_str key)
 {
-    static const char *const plain[] = {"obj", "subj", "iobj", "xcomp", "ccomp", "pass", "act", "neg", "prt", "adv", "sent", "any", "case", "advcl", "-obj", "-xcomp", "-ccomp"};
+    static const char *const plain[] = {"obj", "subj", "iobj", "xcomp", "ccomp", "pass", "act", "neg", "prt", "adv", "sent", "any", "case", "held", "advcl", "-obj", "-xcomp", "-ccomp"};
     static const char *const heads[] = {"obl:", "nmod:", "advcl:"};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (at_eq(key, at_strz(plain[i])))
