@@ -47,6 +47,12 @@ void at_buf_putc(at_buf *b, char c)
     at_buf_put(b, (at_str){&c, 1});
 }
 
+void at_buf_put_clean(at_buf *b, at_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        at_buf_putc(b, (unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F ? '?' : s.p[i]);
+}
+
 void at_buf_fmt(at_buf *b, const char *fmt, ...)
 {
     va_list ap;

@@ -16,5 +16,6 @@ typedef struct {
 void at_buf_release(at_buf *b);
 void at_buf_put(at_buf *b, at_str s);
 void at_buf_putc(at_buf *b, char c);
+void at_buf_put_clean(at_buf *b, at_str s); /* control characters, which must not reach a terminal, as '?' */
 void at_buf_fmt(at_buf *b, const char *fmt, ...) AT_PRINTF(2, 3);
 #endif

@@ -15,6 +15,17 @@ sqlite3_stmt *at_sql_prepare(at_sql *q, const char *sql)
     return st;
 }
 
+sqlite3_stmt *at_sql_next(at_sql *q, at_str file, size_t *at)
+{
+    sqlite3_stmt *st = NULL;
+    size_t end = *at < file.n ? at_index(file, AT_S("\n;\n"), *at) : SIZE_MAX;
+    if (q->rc != SQLITE_OK || end == SIZE_MAX)
+        return NULL;
+    q->rc = sqlite3_prepare_v2(q->db, file.p + *at, (int)(end - *at), &st, NULL);
+    *at = end + 3;
+    return st;
+}
+
 void at_sql_text(at_sql *q, sqlite3_stmt *st, int i, at_str s)
 {
     if (q->rc == SQLITE_OK)

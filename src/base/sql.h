@@ -15,6 +15,8 @@ typedef struct {
 } at_sql;
 
 sqlite3_stmt *at_sql_prepare(at_sql *q, const char *sql);        /* NULL after a failure */
+/* The next statement of a file whose statements each end with a line ";", prepared; *at, from 0, moves on. NULL at the end or after a failure. */
+sqlite3_stmt *at_sql_next(at_sql *q, at_str file, size_t *at);
 void at_sql_text(at_sql *q, sqlite3_stmt *st, int i, at_str s);  /* an empty view with p NULL is NULL */
 void at_sql_text0(at_sql *q, sqlite3_stmt *st, int i, at_str s); /* an empty string is NULL */
 void at_sql_int(at_sql *q, sqlite3_stmt *st, int i, int64_t v);

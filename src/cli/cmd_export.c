@@ -10,12 +10,6 @@ static const char *const formats[] = {
     [AT_GEOJSON] = "geojson", [AT_HXL] = "hxl", [AT_ANNOTATION] = "annotation", [AT_CLAIMREVIEW] = "claimreview", [AT_HTML] = "html",
 };
 
-static int write_piece(void *user, at_str piece)
-{
-    (void)user;
-    return at_put(piece.p, piece.n);
-}
-
 int at_cmd_export(const at_cmd *cmd, const at_vals *v, char **files)
 {
     at_err err = {0};
@@ -32,7 +26,7 @@ int at_cmd_export(const at_cmd *cmd, const at_vals *v, char **files)
     at_store *s = at_record_open(v);
     if (!s)
         return EXIT_ERROR;
-    at_code rc = at_store_export(s, (at_export_format)k, &f, write_piece, NULL, &count, &err);
+    at_code rc = at_store_export(s, (at_export_format)k, &f, at_record_write, NULL, &count, &err);
     at_store_close(s);
     if (rc != AT_OK) {
         at_say_err(v->db, &err);

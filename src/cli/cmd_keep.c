@@ -7,14 +7,7 @@
 static int finish(at_store *s, const at_vals *v, at_code rc, char *text, size_t n, const at_err *err)
 {
     at_store_close(s);
-    if (rc != AT_OK) {
-        at_say_err(v->db, err);
-        return rc == AT_ENOTFOUND ? EXIT_NONE : EXIT_ERROR;
-    }
-    if (text)
-        (void)at_put(text, n);
-    at_free(text);
-    return EXIT_DONE;
+    return at_record_print(v, rc, text, n, err);
 }
 
 int at_cmd_check(const at_cmd *cmd, const at_vals *v, char **files)

@@ -12,12 +12,6 @@ static const char *const names[] = {
     [AT_INCIDENTS] = "incidents", [AT_SERIES] = "series",
 };
 
-static int write_piece(void *user, at_str piece)
-{
-    (void)user;
-    return at_put(piece.p, piece.n);
-}
-
 /* The words behind the options, joined by blanks. NULL when memory ends. */
 static char *join(char **words)
 {
@@ -71,7 +65,7 @@ int at_cmd_list(const at_cmd *cmd, const at_vals *v, char **files)
     char *words = join(files);
     f.words = at_arg(words);
     at_format format = !strcmp(v->format, "csv") ? AT_CSV : !strcmp(v->format, "jsonl") ? AT_JSONL : AT_TEXT;
-    at_code rc = at_store_list(s, (at_list)what, &f, format, &o, write_piece, NULL, &rows, &err);
+    at_code rc = at_store_list(s, (at_list)what, &f, format, &o, at_record_write, NULL, &rows, &err);
     if (rc != AT_OK)
         at_say_err(v->db, &err);
     free(words);

@@ -5,18 +5,6 @@
 #include "record.h"
 #include <string.h>
 
-/* Prints *text of a call that ended with rc, and frees it. */
-static int print(const at_vals *v, at_code rc, char *text, size_t n, const at_err *err)
-{
-    if (rc != AT_OK) {
-        at_say_err(v->db, err);
-        return rc == AT_ENOTFOUND ? EXIT_NONE : EXIT_ERROR;
-    }
-    (void)at_put(text, n); /* a failed write is told at the end */
-    at_free(text);
-    return EXIT_DONE;
-}
-
 typedef struct {
     size_t n;
 } printed;
@@ -48,7 +36,7 @@ int at_cmd_show(const at_cmd *cmd, const at_vals *v, char **files)
         code = rc != AT_OK ? EXIT_ERROR : p.n ? EXIT_DONE : EXIT_NONE;
     } else {
         at_code rc = at_store_show(s, &text, &n, &o, &err);
-        code = print(v, rc, text, n, &err);
+        code = at_record_print(v, rc, text, n, &err);
     }
     at_store_close(s);
     return code;
@@ -72,7 +60,7 @@ int at_cmd_why(const at_cmd *cmd, const at_vals *v, char **files)
         at_code rc = at_store_why(s, &text, &n, at_arg(files[i]), &o, &err);
         if (rc == AT_OK && i)
             (void)at_put("\n", 1);
-        int code = print(v, rc, text, n, &err);
+        int code = at_record_print(v, rc, text, n, &err);
         worst = code > worst ? code : worst;
     }
     at_store_close(s);
@@ -90,7 +78,7 @@ int at_cmd_log(const at_cmd *cmd, const at_vals *v, char **files)
     if (!s)
         return EXIT_ERROR;
     at_code rc = v->judgements ? at_store_judgements(s, &text, &n, &err) : at_store_log(s, &text, &n, &err);
-    int code = print(v, rc, text, n, &err);
+    int code = at_record_print(v, rc, text, n, &err);
     at_store_close(s);
     return code;
 }

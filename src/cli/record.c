@@ -44,3 +44,21 @@ const char *at_record_who(const at_vals *v)
     const struct passwd *account = getpwuid(getuid());
     return account && account->pw_name ? account->pw_name : "";
 }
+
+int at_record_print(const at_vals *v, at_code rc, char *text, size_t n, const at_err *err)
+{
+    if (rc != AT_OK) {
+        at_say_err(v->db, err);
+        return rc == AT_ENOTFOUND ? EXIT_NONE : EXIT_ERROR;
+    }
+    if (text)
+        (void)at_put(text, n); /* a failed write is told at the end */
+    at_free(text);
+    return EXIT_DONE;
+}
+
+int at_record_write(void *user, at_str piece)
+{
+    (void)user;
+    return at_put(piece.p, piece.n);
+}

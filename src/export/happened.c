@@ -1,4 +1,4 @@
-/* Events put together for exports, and the cells they are written in. */
+/* Events put together for exports. */
 #include "export/happened.h"
 
 #include "base/data.h"
@@ -7,56 +7,6 @@
 #include "base/str.h"
 #include "base/table.h"
 #include <string.h>
-
-/* ---- cells ---- */
-
-static void sep(at_buf *b, char c)
-{
-    if (b->n && b->p[b->n - 1] != '\n')
-        at_buf_putc(b, c);
-}
-
-void at_csv(at_buf *b, at_str s)
-{
-    bool quote = !s.n; /* an empty first cell must still be a cell */
-    quote = quote && (!b->n || b->p[b->n - 1] == '\n');
-    sep(b, ',');
-    for (size_t i = 0; i < s.n && !quote; i++)
-        quote = s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r';
-    if (!quote) {
-        at_buf_put(b, s);
-        return;
-    }
-    at_buf_putc(b, '"');
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '"')
-            at_buf_putc(b, '"');
-        at_buf_putc(b, s.p[i] == '\n' || s.p[i] == '\r' ? ' ' : s.p[i]); /* lines of a table stay lines */
-    }
-    at_buf_putc(b, '"');
-}
-
-void at_csv_int(at_buf *b, int64_t v)
-{
-    char t[24];
-    (void)snprintf(t, sizeof t, "%lld", (long long)v);
-    at_csv(b, v == AT_UNKNOWN ? AT_S("") : at_strz(t));
-}
-
-void at_tsv(at_buf *b, at_str s)
-{
-    if (b->n && b->p[b->n - 1] != '\n')
-        at_buf_putc(b, '\t');
-    for (size_t i = 0; i < s.n; i++)
-        at_buf_putc(b, (unsigned char)s.p[i] < 0x20 ? ' ' : s.p[i]);
-}
-
-void at_tsv_int(at_buf *b, int64_t v)
-{
-    char t[24];
-    (void)snprintf(t, sizeof t, "%lld", (long long)v);
-    at_tsv(b, v == AT_UNKNOWN ? AT_S("") : at_strz(t));
-}
 
 /* ---- states ---- */
 
@@ -228,12 +178,8 @@ at_code at_happened_each(at_exporting *x, const at_filter *f, const at_shape *sh
         bool negated = false;
         for (size_t i = 0; i < cells; i++)
             negated |= !strcmp(c[i].name, "negated") && at_eq(c[i].value, AT_S("1"));
-        int64_t n = 0, pos = 0;
-        at_str cn = at_rows_hidden(r, "n"), cp = at_rows_hidden(r, "pos");
-        for (size_t i = 0; i < cn.n; i++)
-            n = n * 10 + (cn.p[i] - '0');
-        for (size_t i = 0; i < cp.n; i++)
-            pos = pos * 10 + (cp.p[i] - '0');
+        int64_t n, pos;
+        at_rows_finding(r, &n, &pos);
         if (!load(x, &q, &e, n, pos) || (!shape->all_stances && (negated || !happened(&e))))
             x->count->outside++;
         else if (shape->each || !spoken_for(&q, &e))

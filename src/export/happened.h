@@ -6,6 +6,7 @@
 #define AT_EXPORT_HAPPENED_H
 #include "base/arena.h"
 #include "base/vec.h"
+#include "export/cell.h"
 #include "store/store.h"
 
 typedef struct {
@@ -24,8 +25,6 @@ typedef struct {
     at_str words;            /* the figures' words, joined by " / " */
     at_str source;           /* who counted, of the surest figure */
 } at_harm;
-
-#define AT_UNKNOWN (-1)
 
 typedef struct {
     int64_t n, pos; /* of report and finding */
@@ -66,12 +65,6 @@ extern const at_shape at_shape_acled, at_shape_ged, at_shape_plover, at_shape_po
 
 /* Gives each event that f chooses to shape->put. */
 at_code at_happened_each(at_exporting *x, const at_filter *f, const at_shape *shape, int (*write)(void *user, at_str piece), void *user, at_err *err);
-
-/* Cells. Each writes what stands before it (a comma, a tab) but at the beginning of a line. */
-void at_csv(at_buf *b, at_str s);
-void at_csv_int(at_buf *b, int64_t v); /* AT_UNKNOWN: empty */
-void at_tsv(at_buf *b, at_str s);      /* tabs and line ends become blanks */
-void at_tsv_int(at_buf *b, int64_t v);
 
 /* Rows of data/states.tsv. */
 typedef struct {

@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/str.h"
-#include "base/utf8.h"
+#include "export/cell.h"
 #include <string.h>
 
 /* What a line for people shows: names of cells between bars (and "when", "count"); other words stand only if the cell after them says something. */
@@ -163,30 +163,12 @@ static void put_json(at_buf *b, const at_field *c, size_t n)
     at_buf_put(b, AT_S("}\n"));
 }
 
-static void put_csv(at_buf *b, at_str s)
-{
-    bool quote = false;
-    for (size_t i = 0; i < s.n && !quote; i++)
-        quote = s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r';
-    if (!quote) {
-        at_buf_put(b, s);
-        return;
-    }
-    at_buf_putc(b, '"');
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '"')
-            at_buf_putc(b, '"');
-        at_buf_putc(b, s.p[i]);
-    }
-    at_buf_putc(b, '"');
-}
-
 static void put_csv_row(at_buf *b, const at_field *c, size_t n, bool names)
 {
     for (size_t i = 0; i < n; i++) {
         if (i)
             at_buf_putc(b, ',');
-        put_csv(b, names ? at_strz(c[i].name) : c[i].value);
+        at_csv_cell(b, names ? at_strz(c[i].name) : c[i].value, false, false);
     }
     at_buf_put(b, AT_S("\r\n"));
 }

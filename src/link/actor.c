@@ -100,22 +100,25 @@ static at_str copy(at_arena *mem, sqlite3_stmt *st, int i)
     return at_arena_str(mem, at_sql_column(st, i));
 }
 
+/* The number in the only row, and the end of the statement; 0: no row or several. */
+static int64_t only_row(at_sql *q, sqlite3_stmt *st)
+{
+    int64_t n = at_sql_step(q, st) ? sqlite3_column_int64(st, 0) : 0;
+    if (n && at_sql_step(q, st))
+        n = 0;
+    at_sql_end(q, st);
+    return n;
+}
+
 /* One actor that has a key; 0: none or several. */
 static int64_t look_up(at_sql *q, at_str key, const named *a, bool country)
 {
-    int64_t n = 0;
     sqlite3_stmt *st = at_sql_prepare(q, country ? "SELECT l.n FROM link_name k CROSS JOIN link_actor l ON l.n = k.actor WHERE k.key = ?1 AND coalesce(l.country, '') = ?2 AND (l.type = 'person') = (?3 = 'person') LIMIT 2"
                                                  : "SELECT l.n FROM link_name k CROSS JOIN link_actor l ON l.n = k.actor WHERE k.key = ?1 AND (l.type = 'person') = (?3 = 'person') AND ?2 = ?2 LIMIT 2");
     at_sql_text(q, st, 1, key);
     at_sql_text(q, st, 2, a->country);
     at_sql_text(q, st, 3, a->type);
-    if (at_sql_step(q, st)) {
-        n = sqlite3_column_int64(st, 0);
-        if (at_sql_step(q, st))
-            n = 0;
-    }
-    at_sql_end(q, st);
-    return n;
+    return only_row(q, st);
 }
 
 static void put_key(at_sql *q, int64_t actor, at_str key)
@@ -132,18 +135,11 @@ static void put_key(at_sql *q, int64_t actor, at_str key)
 /* Does an actor with this family name share a role ("president") with a? */
 static int64_t by_role(at_sql *q, at_str key, const named *a)
 {
-    int64_t n = 0;
     sqlite3_stmt *st = at_sql_prepare(q, "SELECT DISTINCT k.actor FROM link_name k CROSS JOIN link_actor_member m ON m.actor = k.actor CROSS JOIN actor x ON x.report = m.report AND x.id = m.id,"
                                          " json_each(x.json, '$.roles') AS r WHERE k.key = ?1 AND r.value IN (SELECT value FROM json_each(?2, '$.roles')) LIMIT 2");
     at_sql_text(q, st, 1, key);
     at_sql_text(q, st, 2, a->json);
-    if (at_sql_step(q, st)) {
-        n = sqlite3_column_int64(st, 0);
-        if (at_sql_step(q, st))
-            n = 0;
-    }
-    at_sql_end(q, st);
-    return n;
+    return only_row(q, st);
 }
 
 typedef struct {

@@ -33,7 +33,7 @@ static chance *chance_of(chances *k, int64_t incident)
 
 /* ---- what people decided on pairs ---- */
 
-static int64_t incident_of_key(at_sql *q, at_str key)
+int64_t at__incident_of_key(at_sql *q, at_str key)
 {
     int64_t n = 0;
     sqlite3_stmt *st = at_sql_prepare(q, "SELECT m.incident FROM finding f CROSS JOIN link_member m ON m.report = f.report AND m.pos = f.pos WHERE f.key = ?1");
@@ -46,7 +46,7 @@ static int64_t incident_of_key(at_sql *q, at_str key)
 
 static void judged_pair(at__linking *g, chances *k, at_str other, bool merged, int64_t *merge)
 {
-    int64_t incident = incident_of_key(g->q, other);
+    int64_t incident = at__incident_of_key(g->q, other);
     chance *c = incident ? chance_of(k, incident) : NULL;
     if (c && merged && !*merge)
         *merge = incident;

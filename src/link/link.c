@@ -133,21 +133,10 @@ static int by_number(const void *x, const void *y)
     return a->n < b->n ? -1 : a->n > b->n;
 }
 
-static int64_t incident_of(at_sql *q, at_str key)
-{
-    int64_t n = 0;
-    sqlite3_stmt *st = at_sql_prepare(q, "SELECT m.incident FROM finding f CROSS JOIN link_member m ON m.report = f.report AND m.pos = f.pos WHERE f.key = ?1");
-    at_sql_text(q, st, 1, key);
-    if (at_sql_step(q, st))
-        n = sqlite3_column_int64(st, 0);
-    at_sql_end(q, st);
-    return n;
-}
-
 static void relink(at__linking *g, at_str target)
 {
     at__units units = {0};
-    int64_t a = incident_of(g->q, at_sub(target, 0, 16)), b = incident_of(g->q, at_sub(target, 17, target.n));
+    int64_t a = at__incident_of_key(g->q, at_sub(target, 0, 16)), b = at__incident_of_key(g->q, at_sub(target, 17, target.n));
     if (a)
         load_incident(g, &units, a);
     if (b && b != a)

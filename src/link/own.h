@@ -55,4 +55,5 @@ void at__coverage_drop(at_sql *q, int64_t report);
 /* join.c: puts u into an incident: the one of the units near it that it most likely belongs to, or a new one. */
 void at__unit_norm(at__linking *g, at__unit *u);
 void at__join(at__linking *g, at__unit *u);
+int64_t at__incident_of_key(at_sql *q, at_str key); /* of the finding with this key; 0: none */
 #endif

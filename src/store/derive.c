@@ -2,21 +2,15 @@
 #include "store/store.h"
 
 #include "base/data.h"
-#include "base/str.h"
 
 void at_store_derive(at_sql *q, int64_t report)
 {
     at_str sql = at_data("derive.sql");
-    for (size_t at = 0; at < sql.n && q->rc == SQLITE_OK;) {
-        size_t end = at_index(sql, AT_S("\n;\n"), at);
-        if (end == SIZE_MAX)
-            break;
-        sqlite3_stmt *st = NULL;
-        q->rc = sqlite3_prepare_v2(q->db, sql.p + at, (int)(end - at), &st, NULL);
+    sqlite3_stmt *st;
+    for (size_t at = 0; (st = at_sql_next(q, sql, &at));) {
         at_sql_int(q, st, 1, report);
         (void)at_sql_step(q, st);
         at_sql_end(q, st);
-        at = end + 3;
     }
 }
 

@@ -7,13 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Names and reasons come from outside: no control characters may reach a terminal. */
-static void put_clean(at_buf *b, at_str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        at_buf_putc(b, (unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F ? '?' : s.p[i]);
-}
-
 static at_code hand_over(at_sql *q, at_buf *b, char **text, size_t *n, const char *empty, at_err *err)
 {
     at_code code = b->bad ? at_fail(err, AT_ENOMEM, "out of memory") : at_sql_code(q, err);
@@ -40,17 +33,17 @@ at_code at_store_judgements(at_store *s, char **text, size_t *n, at_err *err)
     while (at_sql_step(&q, st)) {
         at_buf_fmt(&b, "%4lld  %s  ", (long long)sqlite3_column_int64(st, 0), at_sql_column(st, 1).p);
         for (int i = 2; i < 5; i++) {
-            put_clean(&b, at_sql_column(st, i));
+            at_buf_put_clean(&b, at_sql_column(st, i));
             at_buf_put(&b, AT_S("  "));
         }
         if (sqlite3_column_type(st, 5) != SQLITE_NULL) {
-            put_clean(&b, at_sql_column(st, 5));
+            at_buf_put_clean(&b, at_sql_column(st, 5));
             at_buf_put(&b, AT_S(" -> "));
         }
-        put_clean(&b, at_sql_column(st, 6));
+        at_buf_put_clean(&b, at_sql_column(st, 6));
         if (sqlite3_column_type(st, 7) != SQLITE_NULL) {
             at_buf_put(&b, AT_S("  ("));
-            put_clean(&b, at_sql_column(st, 7));
+            at_buf_put_clean(&b, at_sql_column(st, 7));
             at_buf_putc(&b, ')');
         }
         at_buf_putc(&b, '\n');

@@ -174,9 +174,8 @@ static int64_t run_all(at_sql *q, const char *file, at_str first, at_str second)
 {
     at_str sql = at_data(file);
     int64_t before = sqlite3_total_changes64(q->db);
-    for (size_t at = 0, end; at < sql.n && q->rc == SQLITE_OK && (end = at_index(sql, AT_S("\n;\n"), at)) != SIZE_MAX; at = end + 3) {
-        sqlite3_stmt *st = NULL;
-        q->rc = sqlite3_prepare_v2(q->db, sql.p + at, (int)(end - at), &st, NULL);
+    sqlite3_stmt *st;
+    for (size_t at = 0; (st = at_sql_next(q, sql, &at));) {
         at_sql_text(q, st, 1, first);
         if (sqlite3_bind_parameter_count(st) > 1)
             at_sql_text(q, st, 2, second);

@@ -95,13 +95,6 @@ at_code at_store_records(at_store *s, int (*each)(void *user, at_str json), void
     return at_store_each(s, opts ? opts->report : AT_S(""), pass, &r, err);
 }
 
-/* Names come from outside: no control characters may reach a terminal. */
-static void put_clean(at_buf *b, at_str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        at_buf_putc(b, (unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F ? '?' : s.p[i]);
-}
-
 at_code at_store_log(at_store *s, char **text, size_t *n, at_err *err)
 {
     at_sql q = {s->db, SQLITE_OK};
@@ -115,7 +108,7 @@ at_code at_store_log(at_store *s, char **text, size_t *n, at_err *err)
         at_buf_fmt(&b, "%s  %-7s  %4lld findings  %s  %lld  %s  ", at_sql_column(st, 0).p, at_sql_column(st, 1).p,
                    (long long)sqlite3_column_int64(st, 2), at_sql_column(st, 3).p, (long long)sqlite3_column_int64(st, 5),
                    at_sql_column(st, 4).p);
-        put_clean(&b, at_sql_column(st, 6));
+        at_buf_put_clean(&b, at_sql_column(st, 6));
         at_buf_putc(&b, '\n');
     }
     at_sql_end(&q, st);

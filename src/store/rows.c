@@ -29,6 +29,13 @@ static const char *const types[] = {
     [AT_INCIDENTS] = "type", [AT_SERIES] = "what",
 };
 
+/* Only rows of the report that ?2 names: its number, id, the start of it, or its name. */
+static void of_report(at_buf *b)
+{
+    at_buf_put(b, AT_S(" AND v.n IN (SELECT n FROM report WHERE id=?2 OR name=?2 OR CAST(n AS TEXT)=?2"
+                       " OR (length(?2)>3 AND substr(id,1,length(?2))=?2))"));
+}
+
 void at_store_match(at_buf *b, const char *column, at_str s)
 {
     if (!s.n)
@@ -66,8 +73,7 @@ static void findings_sql(at_buf *b, at_list what, const at_filter *f, bool fts)
     if (fts)
         at_buf_put(b, AT_S(" AND v.n = hit.r AND v.pos = hit.p"));
     if (f->report.n)
-        at_buf_put(b, AT_S(" AND v.n IN (SELECT n FROM report WHERE id=?2 OR name=?2 OR CAST(n AS TEXT)=?2"
-                           " OR (length(?2)>3 AND substr(id,1,length(?2))=?2))"));
+        of_report(b);
     if (f->until.n)
         at_buf_put(b, AT_S(" AND v.day <= ?4"));
     if (f->since.n) /* an end that is not known reaches into the days asked for only if it began there or still goes on */
@@ -91,8 +97,7 @@ static void groups_sql(at_buf *b, at_list what, const at_filter *f)
 {
     at_buf_fmt(b, "SELECT v.* FROM %s AS v WHERE 1", views[what]);
     if (f->report.n && what == AT_DISPUTES)
-        at_buf_put(b, AT_S(" AND v.n IN (SELECT n FROM report WHERE id=?2 OR name=?2 OR CAST(n AS TEXT)=?2"
-                           " OR (length(?2)>3 AND substr(id,1,length(?2))=?2))"));
+        of_report(b);
     if (f->type.n && types[what])
         at_buf_fmt(b, " AND v.%s = ?5 COLLATE NOCASE", types[what]);
     if (what != AT_DISPUTES && (f->actor.n || f->place.n || f->words.n))
@@ -235,12 +240,10 @@ at_code at_rows_next(at_rows *r, const at_field **cells, size_t *n, at_err *err)
     return AT_OK;
 }
 
-at_str at_rows_hidden(at_rows *r, const char *name)
+void at_rows_finding(at_rows *r, int64_t *report, int64_t *pos)
 {
-    for (int i = 0; i < sqlite3_column_count(r->st); i++)
-        if (!strcmp(sqlite3_column_name(r->st, i), name))
-            return at_sql_column(r->st, i);
-    return (at_str){NULL, 0};
+    *report = sqlite3_column_int64(r->st, 0); /* every view of findings begins with n and pos */
+    *pos = sqlite3_column_int64(r->st, 1);
 }
 
 const at_field *at_rows_columns(at_rows *r, size_t *n)

@@ -14,8 +14,8 @@ struct at_store {
     struct at_link *link; /* link/link.h; NULL until the first report is linked */
 };
 
-/* The column of the current row that at_rows_next does not show: "n", "pos", "json", "confidential"; NULL view if there is none. */
-at_str at_rows_hidden(at_rows *r, const char *name);
+/* The finding of the current row: its report's number and its place in there, which at_rows_next does not show. */
+void at_rows_finding(at_rows *r, int64_t *report, int64_t *pos);
 
 /* Brings what is derived from one report's findings and their judgements up to date (derive.sql); for all reports. */
 void at_store_derive(at_sql *q, int64_t report);

@@ -2,32 +2,11 @@
 #include <attest.h>
 
 #include "base/str.h"
-#include "store/store.h"
 #include <jansson.h>
-#include <unistd.h>
 
 #include "test.h"
 
-static char path[64];
-
-static at_store *filled(void)
-{
-    at_store *s;
-    at_err err = {0};
-    at_added what;
-    char *text = calloc(1, 1 << 20);
-    FILE *f = fopen(AT_SOURCE_DIR "/tests/data/record.json", "rb");
-    assert_non_null(text);
-    assert_non_null(f);
-    size_t n = fread(text, 1, 1 << 20, f);
-    fclose(f);
-    (void)snprintf(path, sizeof path, "/tmp/attest-export-%d.db", (int)getpid());
-    unlink(path);
-    assert_int_equal(at_store_open(&s, path, &err), AT_OK);
-    assert_int_equal(at_store_add(s, &what, (at_str){text, n}, &err), AT_OK);
-    free(text);
-    return s;
-}
+#include "record.h"
 
 static int keep(void *user, at_str piece)
 {
@@ -64,7 +43,7 @@ static void tables_have_the_columns_of_their_makers(void **state)
         char by;
         size_t columns, rows;
     } tables[] = {{AT_ACLED, ',', 31, 1}, {AT_GED, ',', 49, 0}, {AT_POLECAT, '\t', 39, 1}, {AT_GDELT, '\t', 16, 1}, {AT_HXL, ',', 21, 1}};
-    at_store *s = filled();
+    at_store *s = record_filled("export");
     at_buf b = {0};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         at_export_count count;
@@ -82,7 +61,7 @@ static void tables_have_the_columns_of_their_makers(void **state)
 static void acled_has_its_classes(void **state)
 {
     (void)state;
-    at_store *s = filled();
+    at_store *s = record_filled("export");
     at_buf b = {0};
     at_export_count count;
     at_str all = export(s, AT_ACLED, &b, &count);
@@ -97,7 +76,7 @@ static void json_is_json(void **state)
 {
     (void)state;
     static const at_export_format formats[] = {AT_PLOVER, AT_GEOJSON, AT_ANNOTATION, AT_CLAIMREVIEW};
-    at_store *s = filled();
+    at_store *s = record_filled("export");
     at_buf b = {0};
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         at_export_count count;
@@ -117,7 +96,7 @@ static void json_is_json(void **state)
 static void annotations_point_at_their_words(void **state)
 {
     (void)state;
-    at_store *s = filled();
+    at_store *s = record_filled("export");
     at_buf b = {0};
     at_export_count count;
     at_str all = export(s, AT_ANNOTATION, &b, &count);
@@ -136,7 +115,7 @@ static void annotations_point_at_their_words(void **state)
 static void what_is_closed_or_rejected_stays_in(void **state)
 {
     (void)state;
-    at_store *s = filled();
+    at_store *s = record_filled("export");
     at_buf b = {0};
     int64_t n;
     at_err err = {0};
@@ -159,7 +138,7 @@ static void what_is_closed_or_rejected_stays_in(void **state)
 static void reviews_come_from_people_only(void **state)
 {
     (void)state;
-    at_store *s = filled();
+    at_store *s = record_filled("export");
     at_buf b = {0};
     int64_t n;
     at_err err = {0};

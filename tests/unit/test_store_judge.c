@@ -2,25 +2,20 @@
 #include <attest.h>
 
 #include "base/str.h"
-#include "store/store.h"
-#include <unistd.h>
 
 #include "test.h"
 
-static char path[64], *text;
+#include "record.h"
+
+static char *text;
 static at_str record;
 
 static int setup(void **state)
 {
     (void)state;
-    FILE *f = fopen(AT_SOURCE_DIR "/tests/data/record.json", "rb");
-    assert_non_null(f);
-    text = calloc(1, 1 << 20);
-    assert_non_null(text);
-    record = (at_str){text, fread(text, 1, 1 << 20, f)};
-    fclose(f);
-    (void)snprintf(path, sizeof path, "/tmp/attest-judge-%d.db", (int)getpid());
-    unlink(path);
+    record = record_load();
+    text = (char *)(uintptr_t)record.p;
+    record_path("judge");
     return 0;
 }
 
@@ -30,16 +25,6 @@ static int teardown(void **state)
     free(text);
     unlink(path);
     return 0;
-}
-
-static at_store *filled(void)
-{
-    at_store *s;
-    at_err err = {0};
-    at_added what;
-    assert_int_equal(at_store_open(&s, path, &err), AT_OK);
-    assert_int_equal(at_store_add(s, &what, record, &err), AT_OK);
-    return s;
 }
 
 static at_code judge(at_store *s, at_verdict v, const char *target, const char *field, const char *value)
@@ -74,7 +59,7 @@ static void whole(at_store *s)
 static void corrections_show_and_can_be_taken_back(void **state)
 {
     (void)state;
-    at_store *s = filled();
+    at_store *s = record_filled("judge");
     assert_int_equal(judge(s, AT_JUDGE_CORRECT, "1:f1", "type", "COERCE"), AT_OK);
     assert_int_equal(judge(s, AT_JUDGE_CORRECT, "1:f1", "actor", "students; teachers"), AT_OK);
     assert_int_equal(judge(s, AT_JUDGE_CORRECT, "1:f1", "date_from", "2022-07-08"), AT_OK);
@@ -97,7 +82,7 @@ static void corrections_show_and_can_be_taken_back(void **state)
 static void every_verdict_counts(void **state)
 {
     (void)state;
-    at_store *s = filled();
+    at_store *s = record_filled("judge");
     assert_int_equal(judge(s, AT_JUDGE_REJECT, "1:f3", "", ""), AT_OK);
     is(s, "SELECT group_concat(id) FROM figures WHERE status<>'rejected'", "1:f2");
     assert_int_equal(judge(s, AT_JUDGE_ACCEPT, "2233d271370a7652", "", ""), AT_OK);
@@ -120,7 +105,7 @@ static void every_verdict_counts(void **state)
 static void nonsense_is_refused_and_leaves_nothing(void **state)
 {
     (void)state;
-    at_store *s = filled();
+    at_store *s = record_filled("judge");
     int64_t n;
     at_err err = {0};
     at_judgement nobody = {.verdict = AT_JUDGE_ACCEPT, .target = AT_S("1:f1")};
@@ -142,7 +127,7 @@ static void nonsense_is_refused_and_leaves_nothing(void **state)
 static void a_new_reading_keeps_judgements(void **state)
 {
     (void)state;
-    at_store *s = filled();
+    at_store *s = record_filled("judge");
     at_err err = {0};
     at_added what;
     assert_int_equal(judge(s, AT_JUDGE_CORRECT, "1:f2", "low", "35"), AT_OK);
@@ -175,7 +160,7 @@ static void faults_are_seen(void **state)
         size_t n, faults;
         at_err err = {0};
         unlink(path);
-        at_store *s = filled();
+        at_store *s = record_filled("judge");
         whole(s);
         assert_int_equal(sqlite3_exec(s->db, damage[i], NULL, NULL, NULL), SQLITE_OK);
         assert_int_equal(at_store_verify(s, &out, &n, &faults, &err), AT_OK);
@@ -189,7 +174,7 @@ static void faults_are_seen(void **state)
 static void erased_is_gone(void **state)
 {
     (void)state;
-    at_store *s = filled();
+    at_store *s = record_filled("judge");
     size_t places;
     at_err err = {0};
     at_added what;
@@ -214,7 +199,7 @@ static void backup_is_a_whole_record(void **state)
 {
     (void)state;
     char copy[80];
-    at_store *s = filled();
+    at_store *s = record_filled("judge");
     at_err err = {0};
     (void)snprintf(copy, sizeof copy, "%s.copy", path);
     unlink(copy);

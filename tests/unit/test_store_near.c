@@ -6,11 +6,10 @@
 #include "base/str.h"
 #include "link/shingle.h"
 #include "store/near.h"
-#include <unistd.h>
 
 #include "test.h"
 
-static char path[64];
+#include "record.h"
 
 #define WIRE                                                                                                                     \
     "Police fired on a crowd in the capital on Thursday, killing at least five people, a health official said. The crowd had "   \
@@ -27,8 +26,7 @@ static char path[64];
 static int setup(void **state)
 {
     (void)state;
-    (void)snprintf(path, sizeof path, "/tmp/attest-near-%d.db", (int)getpid());
-    unlink(path);
+    record_path("near");
     return 0;
 }
 
@@ -37,15 +35,6 @@ static int teardown(void **state)
     (void)state;
     unlink(path);
     return 0;
-}
-
-static at_store *store(void)
-{
-    at_store *s;
-    at_err err = {0};
-    if (at_store_open(&s, path, &err) != AT_OK)
-        fail_msg("%s", err.msg);
-    return s;
 }
 
 /* Adds a report with one finding, over the bytes of `words` in the text. */
@@ -87,7 +76,7 @@ static int64_t number(at_store *s, const char *sql)
 static void copies_are_found(void **state)
 {
     (void)state;
-    at_store *s = store();
+    at_store *s = record_open();
     add(s, "late", "City Post", "2022-01-07T08:00:00Z", "CITY - " WIRE " Our reporter saw nine ambulances.",
         "Our reporter saw nine ambulances.");
     add(s, "farm", "City Post", "2022-01-07", OTHER, "Prices of wheat fell");
@@ -116,7 +105,7 @@ static void copies_are_found(void **state)
 static void credit_goes_before_time(void **state)
 {
     (void)state;
-    at_store *s = store();
+    at_store *s = record_open();
     add(s, "paper", "City Post", "2022-01-06T08:00:00Z", "CAPITAL (Reuters) - " WIRE, "killing at least five people");
     add(s, "wire", "Reuters", "2022-01-06T09:00:00Z", WIRE, "killing at least five people");
     assert_int_equal(number(s, "SELECT copy_of IS NULL FROM report WHERE id='r-wire'"), 1);
@@ -129,7 +118,7 @@ static void credit_goes_before_time(void **state)
 static void furniture_is_no_copy(void **state)
 {
     (void)state;
-    at_store *s = store();
+    at_store *s = record_open();
     static const char terms[] =
         " You agree that anything you post may be used along with your name and picture in accordance with our policy and the "
         "licence that you have granted under the terms of service of this site and of its partners in all countries.";
@@ -151,7 +140,7 @@ static void furniture_is_no_copy(void **state)
 static void changes_are_followed(void **state)
 {
     (void)state;
-    at_store *s = store();
+    at_store *s = record_open();
     add(s, "a", "A", "2022-01-06", WIRE, "killing at least five people");
     add(s, "b", "B", "2022-01-07", WIRE, "killing at least five people");
     assert_int_equal(number(s, "SELECT count(*) FROM copies"), 1);
@@ -182,7 +171,7 @@ static void old_records_are_searched(void **state)
     if (sqlite3_exec(db, rows, NULL, NULL, &msg) != SQLITE_OK)
         fail_msg("%s", msg);
     sqlite3_close(db);
-    at_store *s = store();
+    at_store *s = record_open();
     assert_int_equal(number(s, "PRAGMA user_version"), 7);
     assert_int_equal(number(s, "SELECT copy_of FROM report WHERE n=2"), 1);
     assert_int_equal(number(s, "SELECT count(*) FROM near"), 2);

@@ -2,28 +2,23 @@
 #include <attest.h>
 
 #include "base/str.h"
-#include "store/store.h"
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include "test.h"
 
-static char path[64], *text;
+#include "record.h"
+
+static char *text;
 static at_str record;
 
 static int setup(void **state)
 {
     (void)state;
-    FILE *f = fopen(AT_SOURCE_DIR "/tests/data/record.json", "rb");
-    assert_non_null(f);
-    text = calloc(1, 1 << 20);
-    assert_non_null(text);
-    record = (at_str){text, fread(text, 1, 1 << 20, f)};
-    fclose(f);
-    (void)snprintf(path, sizeof path, "/tmp/attest-store-%d.db", (int)getpid());
-    unlink(path);
+    record = record_load();
+    text = (char *)(uintptr_t)record.p;
+    record_path("store");
     return 0;
 }
 
@@ -33,15 +28,6 @@ static int teardown(void **state)
     free(text);
     unlink(path);
     return 0;
-}
-
-static at_store *store(void)
-{
-    at_store *s;
-    at_err err = {0};
-    if (at_store_open(&s, path, &err) != AT_OK)
-        fail_msg("%s", err.msg);
-    return s;
 }
 
 static at_added add(at_store *s, at_str json)
@@ -101,7 +87,7 @@ static at_buf all(at_store *s)
 static void comes_back_byte_for_byte(void **state)
 {
     (void)state;
-    at_store *s = store();
+    at_store *s = record_open();
     assert_int_equal(add(s, record), AT_ADDED);
     at_buf b = all(s);
     assert_str(((at_str){b.p, b.n - 1}), text);
@@ -115,7 +101,7 @@ static void comes_back_byte_for_byte(void **state)
 static void same_twice_changes_nothing(void **state)
 {
     (void)state;
-    at_store *s = store();
+    at_store *s = record_open();
     assert_int_equal(add(s, record), AT_ADDED);
     int64_t changes = sqlite3_total_changes(s->db);
     assert_int_equal(add(s, record), AT_UNCHANGED);
@@ -127,7 +113,7 @@ static void same_twice_changes_nothing(void **state)
 static void reading_anew_keeps_judgements(void **state)
 {
     (void)state;
-    at_store *s = store();
+    at_store *s = record_open();
     at_str better = changed("\"mode\":\"demo\"", "\"mode\":\"obstruct\"");
     (void)add(s, record);
     at_sql q = {s->db, SQLITE_OK};
@@ -148,7 +134,7 @@ static void reading_anew_keeps_judgements(void **state)
 static void text_that_is_there_stays(void **state)
 {
     (void)state;
-    at_store *s = store();
+    at_store *s = record_open();
     size_t at = at_index(record, AT_S(",\"text\":\""), 0), end = at_index(record, AT_S("\"},\"actors\""), at);
     char *bare = calloc(1, record.n);
     assert_non_null(bare);
@@ -175,7 +161,7 @@ static void what_is_no_record_is_refused(void **state)
                                       "{\"v\":2,\"report\":{\"id\":\"r\"},\"findings\":[]}",
                                       "{\"v\":1,\"report\":{\"id\":\"r-1\",\"source_sha256\":\"x\",\"text_sha256\":\"x\","
                                       "\"bytes\":1},\"findings\":[{\"id\":\"f1\"}]}"};
-    at_store *s = store();
+    at_store *s = record_open();
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         at_added what;
         at_err err = {0};
@@ -189,7 +175,7 @@ static void what_is_no_record_is_refused(void **state)
 static void full_disk_leaves_the_record(void **state)
 {
     (void)state;
-    at_store *s = store();
+    at_store *s = record_open();
     (void)add(s, record);
     at_buf before = all(s);
     char sql[64];
@@ -247,7 +233,7 @@ static int die_at_statement(unsigned what, void *user, void *stmt, void *sql)
 static void killed_process_leaves_the_record(void **state)
 {
     (void)state;
-    at_store *s = store();
+    at_store *s = record_open();
     (void)add(s, record);
     at_buf before = all(s);
     at_store_close(s);
@@ -258,7 +244,7 @@ static void killed_process_leaves_the_record(void **state)
         if (child == 0) {
             at_added what;
             at_err err;
-            at_store *c = store();
+            at_store *c = record_open();
             int left = 2 * step;
             if (step == 0)
                 sqlite3_commit_hook(c->db, kill_self, NULL);
@@ -270,7 +256,7 @@ static void killed_process_leaves_the_record(void **state)
         assert_int_equal(waitpid(child, &status, 0), child);
         if (!WIFSIGNALED(status))
             fail_msg("step %d was not killed: status %d", step, status);
-        s = store();
+        s = record_open();
         at_buf after = all(s);
         assert_int_equal(after.n, before.n);
         assert_memory_equal(after.p, before.p, before.n);
@@ -306,7 +292,7 @@ static void old_files_are_migrated(void **state)
     for (size_t i = 0; i < sizeof old / sizeof *old; i++) {
         unlink(path);
         run_file(old[i]);
-        at_store *s = store();
+        at_store *s = record_open();
         assert_int_equal(count(s, "PRAGMA user_version"), 7);
         assert_int_equal(count(s, "SELECT count(*) FROM finding"), 3);
         assert_int_equal(count(s, "SELECT count(*) FROM log"), 0);
@@ -333,7 +319,7 @@ static void foreign_files_are_refused(void **state)
     assert_int_equal(at_store_open(&s, path, &err), AT_EDB);
     assert_null(s);
     unlink(path);
-    s = store();
+    s = record_open();
     at_sql q = {s->db, SQLITE_OK};
     at_sql_run(&q, "PRAGMA user_version=99");
     at_store_close(s);
@@ -360,7 +346,7 @@ static void shows_and_explains(void **state)
     char *out;
     size_t n;
     at_err err = {0};
-    at_store *s = store();
+    at_store *s = record_open();
     assert_int_equal(at_store_show(s, &out, &n, NULL, &err), AT_ENOTFOUND);
     (void)add(s, record);
     assert_int_equal(at_store_show(s, &out, &n, NULL, &err), AT_OK);

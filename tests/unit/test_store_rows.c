@@ -2,31 +2,10 @@
 #include <attest.h>
 
 #include "base/str.h"
-#include "store/store.h"
-#include <unistd.h>
 
 #include "test.h"
 
-static char path[64];
-
-static at_store *filled(void)
-{
-    at_store *s;
-    at_err err = {0};
-    at_added what;
-    char *text = calloc(1, 1 << 20);
-    FILE *f = fopen(AT_SOURCE_DIR "/tests/data/record.json", "rb");
-    assert_non_null(text);
-    assert_non_null(f);
-    size_t n = fread(text, 1, 1 << 20, f);
-    fclose(f);
-    (void)snprintf(path, sizeof path, "/tmp/attest-rows-%d.db", (int)getpid());
-    unlink(path);
-    assert_int_equal(at_store_open(&s, path, &err), AT_OK);
-    assert_int_equal(at_store_add(s, &what, (at_str){text, n}, &err), AT_OK);
-    free(text);
-    return s;
-}
+#include "record.h"
 
 static size_t count(at_store *s, at_list what, at_filter f)
 {
@@ -45,7 +24,7 @@ static size_t count(at_store *s, at_list what, at_filter f)
 static void conditions_choose_rows(void **state)
 {
     (void)state;
-    at_store *s = filled();
+    at_store *s = record_filled("rows");
     assert_int_equal(count(s, AT_EVENTS, (at_filter){0}), 1);
     assert_int_equal(count(s, AT_FIGURES, (at_filter){0}), 2);
     assert_int_equal(count(s, AT_FIGURES, (at_filter){.limit = 1}), 1);
@@ -77,7 +56,7 @@ static void search_words_are_not_a_language(void **state)
 {
     (void)state;
     static const char *const bad[] = {"\"", "\"\"", "*", "NEAR(", "a AND", "words:x", "who : (", "'; DROP TABLE report; --", "-x", "^people", "\xff\xfe"};
-    at_store *s = filled();
+    at_store *s = record_filled("rows");
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         (void)count(s, AT_FIGURES, (at_filter){.words = at_strz(bad[i])});
     assert_int_equal(count(s, AT_FIGURES, (at_filter){0}), 2);
@@ -88,7 +67,7 @@ static void search_words_are_not_a_language(void **state)
 static void conditions_that_make_no_sense_are_refused(void **state)
 {
     (void)state;
-    at_store *s = filled();
+    at_store *s = record_filled("rows");
     at_rows *r;
     at_err err = {0};
     at_filter day = {.since = AT_S("2022-13-01")}, stance = {.stance = AT_S("asserted")}, type = {.type = AT_S("x")};
@@ -110,7 +89,7 @@ static int keep(void *user, at_str piece)
 static void every_format_says_the_same(void **state)
 {
     (void)state;
-    at_store *s = filled();
+    at_store *s = record_filled("rows");
     at_buf b = {0};
     at_err err = {0};
     size_t rows;
