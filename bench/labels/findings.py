@@ -13,6 +13,7 @@ import json
 import os
 import re
 import sys
+import xml.etree.ElementTree as ET
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "..", "train"))
@@ -68,7 +69,21 @@ def re3d(data, document):
     raise KeyError(document)
 
 
-READ = dict(worldwide=worldwide, muc=muc, re3d=re3d)
+GOLD_ECB = {"41_3ecbplus", "11_8ecb", "30_5ecbplus", "19_15ecb"}  # reports with gold rows
+
+
+def ecbplus(data, document):
+    topic = int(document.split("_")[0])
+    if topic > 35 or document in GOLD_ECB:
+        raise ValueError(f"{document} is for measuring only")
+    out = {}
+    for t in ET.parse(f"{data}/ecbplus/ECB+_LREC2014/ECB+/{topic}/{document}.xml").getroot().iter("token"):
+        out.setdefault(int(t.get("sentence")), []).append((t.text or "").strip() or "_")
+    sents = [out[k] for k in sorted(out)]
+    return sents[1:] if sents[0][0] == "http" else sents  # an address first
+
+
+READ = dict(worldwide=worldwide, muc=muc, re3d=re3d, ecbplus=ecbplus)
 
 
 # ---------------------------------------------------------------- drafts
