@@ -34,7 +34,7 @@ def running(sents):
 
 
 def text_of(data, name, document, sents):
-    if name == "worldwide":
+    if name in ("worldwide", "ecbplus"):
         return running(sents)
     if name == "muc":
         low = (int(document.split("-")[2]) - 1) // 100 * 100 + 1
