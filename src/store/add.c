@@ -5,6 +5,7 @@
 #include "base/sha256.h"
 #include "base/str.h"
 #include "link/link.h"
+#include "store/tally.h"
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -172,6 +173,7 @@ static void clear(adding *a)
     at_link *l = at_store_linker(a->s, &a->q);
     if (l)
         at_link_drop(l, &a->q, a->n);
+    at_tally_out(&a->q, a->n);
     static const char *const sql[] = {"DELETE FROM finding WHERE report=?", "DELETE FROM actor WHERE report=?",
                                       "DELETE FROM place WHERE report=?",   "DELETE FROM incident WHERE report=?",
                                       "DELETE FROM dispute WHERE report=?", "DELETE FROM problem WHERE report=?"};

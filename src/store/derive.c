@@ -1,10 +1,12 @@
-/* What is derived from findings and judgements: words, columns for queries, parties, the full-text index (derive.sql). */
+/* What is derived from findings and judgements: words, columns for queries, parties, the full-text index (derive.sql), and counted (tally.h). */
 #include "store/store.h"
 
 #include "base/data.h"
+#include "store/tally.h"
 
 void at_store_derive(at_sql *q, int64_t report)
 {
+    at_tally_out(q, report);
     at_str sql = at_data("derive.sql");
     sqlite3_stmt *st;
     for (size_t at = 0; (st = at_sql_next(q, sql, &at));) {
@@ -12,6 +14,7 @@ void at_store_derive(at_sql *q, int64_t report)
         (void)at_sql_step(q, st);
         at_sql_end(q, st);
     }
+    at_tally_in(q, report);
 }
 
 void at_store_derive_all(at_sql *q)

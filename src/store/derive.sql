@@ -36,6 +36,9 @@ INSERT OR IGNORE INTO party(report, finding, part, pos, actor, words)
  UNION ALL SELECT ?1, f.pos, 'by', w.key, json_extract(f.j, '$.demand.by[' || w.key || ']'), w.value
    FROM (SELECT pos, iif(fields IS NULL, json, json_patch(json, fields)) AS j FROM finding WHERE report = ?1) AS f, json_each(f.j, '$.demand.by_text') AS w
 ;
+UPDATE finding SET contested = (contested & 2) | (id IN (SELECT k.value FROM dispute d, json_each(d.json, '$.sides') AS s, json_each(s.value, '$.findings') AS k WHERE d.report = ?1))
+ WHERE report = ?1
+;
 DELETE FROM finding_fts WHERE rowid BETWEEN ?1 * 1048576 AND ?1 * 1048576 + 1048575
 ;
 INSERT INTO finding_fts(rowid, words, who, place, source)

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "link/link.h"
+#include "store/tally.h"
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -113,6 +114,9 @@ at_code at_store_verify(at_store *s, char **text, size_t *n, size_t *faults, at_
     check_sqlite(&w);
     check_reports(&w);
     check_judgements(&w);
+    int64_t off = at_tally_faults(&w.q);
+    if (off)
+        fault(&w, "counts", off, "of the first page are not those of the findings");
     if (!w.faults) {
         sqlite3_stmt *st = at_sql_prepare(&w.q, "SELECT (SELECT count(*) FROM report), (SELECT count(*) FROM finding), (SELECT count(*) FROM judgement)");
         if (at_sql_step(&w.q, st))
@@ -202,10 +206,12 @@ static void each_erasing(at_store *s, at_sql *q, bool drop)
     struct at_link *l = at_store_linker(s, q);
     sqlite3_stmt *st = at_sql_prepare(q, "SELECT report FROM temp.erasing ORDER BY report");
     while (l && at_sql_step(q, st)) {
-        if (drop)
+        if (drop) {
             at_link_drop(l, q, sqlite3_column_int64(st, 0));
-        else
+            at_tally_out(q, sqlite3_column_int64(st, 0));
+        } else {
             at_link_report(l, q, sqlite3_column_int64(st, 0));
+        }
     }
     at_sql_end(q, st);
 }
@@ -240,6 +246,8 @@ static at_code erase_report(at_store *s, at_sql *q, size_t *places, at_str repor
     struct at_link *l = at_store_linker(s, q);
     if (l)
         at_link_drop(l, q, number);
+    at_tally_out(q, number);
+    at_tally_clean(q);
     (void)run_all(q, "erase-report.sql", at_strz(id), AT_S(""));
     leave_stone(q, "report", at_strz(id), who, why, n);
     *places = (size_t)n;
@@ -254,6 +262,7 @@ static at_code erase_name(at_store *s, at_sql *q, size_t *places, at_str name, a
     memset(stars, '*', name.n);
     with_name(q, name);
     each_erasing(s, q, true);
+    at_tally_clean(q);
     int64_t n = run_all(q, "erase-name.sql", name, (at_str){stars, name.n});
     at_store_derive_all(q);
     clean_actors(q, name, (at_str){stars, name.n});

@@ -6,11 +6,12 @@
 #include "base/str.h"
 #include "link/link.h"
 #include "store/near.h"
+#include "store/tally.h"
 #include <stdlib.h>
 
 #define APPLICATION 0x61747374 /* "atst": says in the file's header whose it is */
 
-static const char *const steps[] = {"schema-1.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql", "schema-5.sql", "schema-6.sql", "schema-7.sql"};
+static const char *const steps[] = {"schema-1.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql", "schema-5.sql", "schema-6.sql", "schema-7.sql", "schema-8.sql"};
 enum { NEWEST = sizeof steps / sizeof *steps };
 
 static int64_t number(at_sql *q, const char *sql)
@@ -40,6 +41,8 @@ static void migrate(at_store *s, at_sql *q, int64_t have)
         at_store_derive_all(q);
     if (have < 5)
         at_near_all(q);
+    if (have && have < 8)
+        at_tally_all(q);
     if (have && have < 6)
         link_all(s, q);
     char sql[64];

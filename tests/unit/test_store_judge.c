@@ -154,6 +154,8 @@ static void faults_are_seen(void **state)
         "UPDATE finding SET status = 'accepted' WHERE id = 'f2'",
         "UPDATE finding SET json = 'x' WHERE id = 'f2'",
         "INSERT INTO judgement(key,verdict,who,at) VALUES('x','accept','t','2022')",
+        "UPDATE tally SET n = n + 1 WHERE kind = 'event'",
+        "DELETE FROM tally_place",
     };
     for (size_t i = 0; i < sizeof damage / sizeof *damage; i++) {
         char *out;
@@ -184,11 +186,13 @@ static void erased_is_gone(void **state)
     assert_int_equal(at_store_erase(s, &places, none, AT_S("Colombo"), AT_S("tester"), AT_S("law"), &err), AT_OK);
     assert_true(places > 0);
     is(s, "SELECT count(*) FROM finding_fts WHERE finding_fts MATCH 'colombo'", "0");
+    is(s, "SELECT count(*) FROM tally_place WHERE instr(name, 'Colombo')", "0");
     is(s, "SELECT instr(text, 'Colombo') || ' ' || instr(text, '*******') FROM report", "0 48");
     whole(s);
     assert_int_equal(at_store_erase(s, &places, AT_S("1"), none, AT_S("tester"), AT_S("law"), &err), AT_OK);
     assert_int_equal(places, 3);
     is(s, "SELECT (SELECT count(*) FROM report) || (SELECT count(*) FROM finding) || (SELECT count(*) FROM finding_fts)", "000");
+    is(s, "SELECT (SELECT total(n) FROM tally) + (SELECT count(*) FROM tally_place) + (SELECT count(*) FROM tally_speaker) + (SELECT count(*) FROM tallied)", "0.0");
     is(s, "SELECT count(*) FROM erased", "2");
     assert_int_equal(at_store_add(s, &what, record, &err), AT_EUSAGE);
     whole(s);
