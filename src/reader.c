@@ -9,6 +9,7 @@
 #include "find/find.h"
 #include "find/gazetteer.h"
 #include "find/lexicons.h"
+#include "find/where_unread.h"
 #include "read/language.h"
 #include "read/source.h"
 #include "text/engine.h"
@@ -162,7 +163,7 @@ static void take_kept(at_ctx *c, at_record_head *h, const at_kept *k, const at_r
 
 /*
  * Sets the language: what the text shows, else what was said of it. False, with a problem, if it is not the one that is read here:
- * such a report is kept and dated, never read as what it is not.
+ * such a report is kept, dated and placed, never read as what it is not.
  */
 static bool english(const at_reader *r, at_ctx *c, at_record_head *h)
 {
@@ -219,6 +220,8 @@ static void read_one(const at_reader *r, at_arena *mem, at_buf *out, const at_re
         at_engine_run(r->engine, &an, mem, c.text);
         long_words(&c);
         at_find(&c);
+    } else {
+        at_where_unread(&c, h.language);
     }
     at_record_put(out, &c, &h);
 }
