@@ -124,7 +124,7 @@ def draft_row(line, sents):
             row["type"] = a
         elif a in STANCES:
             row["stance"] = a
-        elif a in WHAT:
+        elif a in WHAT and not (row["kind"] == "event" and a == "troops"): # troops are counted, and a mode of MOBILIZE too
             row["what"] = a
         elif m := re.fullmatch(r"(\d*)\.\.(\d*)", a):
             row["low"], row["high"] = m.groups()
