@@ -1,6 +1,6 @@
 #include "text/encoder.h"
 
-/* Rows that go through the feed-forward part at once: their 6 KB each then stay in the second-level cache. A multiple of 6. */
+/* Rows that go through the feed-forward part at once: their 3 KB each then stay in the second-level cache. A multiple of 6. */
 enum { CHUNK = 96 };
 
 /* Memory of n bytes at a multiple of 64. */
@@ -20,7 +20,7 @@ void at__batch_init(at__batch *b, const at_engine *e, at_arena *mem, size_t item
     b->x = aligned(mem, m * h * sizeof(float));
     b->qkv = aligned(mem, m * 3 * h * sizeof(float));
     b->ctx = aligned(mem, m * h * sizeof(float));
-    b->ff = aligned(mem, CHUNK * ff * sizeof(float));
+    b->ff = aligned(mem, CHUNK * ff * sizeof *b->ff);
     b->q = aligned(mem, (m + 6) * h > (CHUNK + 6) * ff ? (m + 6) * h : (CHUNK + 6) * ff);
     b->sa = aligned(mem, (m + 6) * sizeof(float));
     b->work = aligned(mem, at__attention_floats(AT__PIECES_MAX) * sizeof(float));
@@ -69,8 +69,8 @@ static void after_attention(const at_engine *e, at__batch *b, const at__layer *l
         size_t n = m - r < CHUNK ? m - r : CHUNK;
         float *x = b->x + r * h;
         k->quant(n, h, x, b->q, b->sa);
-        k->gemm(&l->f1, n, b->q, b->sa, b->ff, ff, AT__ACT_GELU);
-        k->quant(n, ff, b->ff, b->q, b->sa);
+        k->gemm_up(&l->f1, n, b->q, b->sa, b->ff, ff);
+        k->gelu_quant(n, ff, b->ff, b->q, b->sa);
         k->gemm(&l->f2, n, b->q, b->sa, b->qkv, h, AT__ACT_NONE);
         k->addnorm(n, h, x, b->qkv, l->g2, l->b2, e->eps);
     }

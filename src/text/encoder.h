@@ -28,7 +28,7 @@ typedef struct {
     float *x;     /* [rows][h]; in the end [nwords][h], the words' vectors */
     float *qkv;   /* [rows][3h]; also the output of o and f2 */
     float *ctx;   /* [rows][h] */
-    float *ff;    /* [rows that go through at once][ff] */
+    int16_t *ff;  /* [rows that go through at once][ff] */
     uint8_t *q;   /* [rows + 6][h], [rows that go through at once + 6][ff] */
     float *sa;    /* [rows + 6] */
     float *work;  /* of attention */

@@ -20,12 +20,18 @@ typedef struct {
     size_t np, k;
 } at__linear;
 
-typedef enum { AT__ACT_NONE, AT__ACT_GELU /* tanh form */, AT__ACT_LEAKY /* slope 0.1 */ } at__act;
+typedef enum { AT__ACT_NONE, AT__ACT_LEAKY /* slope 0.1 */ } at__act;
 
 typedef struct {
     const char *name;
     /* out[m][ldo] = act(l applied to the rows of a [m][k] with scales sa[m]) */
     void (*gemm)(const at__linear *l, size_t m, const uint8_t *a, const float *sa, float *out, size_t ldo, at__act act);
+    /*
+     * The feed-forward part between its products: gemm_up as gemm into steps of 1/1024, in an order of the kernel's own within blocks of 64
+     * columns; gelu_quant takes rows of them [m][k] to their GELU (tanh form) in u8 with zero point 128 and scales sa[m].
+     */
+    void (*gemm_up)(const at__linear *l, size_t m, const uint8_t *a, const float *sa, int16_t *out, size_t ldo);
+    void (*gelu_quant)(size_t m, size_t k, const int16_t *x, uint8_t *q, float *sa);
     /* Rows of x [m][k] to u8 with zero point 128; sa[m] gets max|x| / 127. k is a multiple of 16. */
     void (*quant)(size_t m, size_t k, const float *x, uint8_t *q, float *sa);
     /* x[m][h] = norm(x + y) * g + b over each row; y NULL: nothing is added. h is a multiple of 16. */

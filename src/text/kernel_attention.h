@@ -31,11 +31,6 @@ static inline void put(void *p, vi v)
     *(viu *)p = v;
 }
 
-static inline vi whole(vf x)
-{
-    return (vi)(x + all(ROUNDER)) - ROUNDER_BITS;
-}
-
 /* The same 32 bits of units in every lane. */
 static inline vi same(const unit *p)
 {

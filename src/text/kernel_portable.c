@@ -1,4 +1,4 @@
-/* The engine's arithmetic with gcc's vector extensions: any processor. One instruction is named where SSE2 has it. */
+/* The engine's arithmetic with gcc's vector extensions: any processor. Instructions are named where SSE2 has them. */
 #include "text/kernel.h"
 
 
@@ -16,6 +16,8 @@ typedef int32_t vi __attribute__((vector_size(16)));
 typedef int32_t viu __attribute__((vector_size(16), aligned(4), may_alias));
 typedef uint32_t vu __attribute__((vector_size(16)));
 typedef int64_t v2 __attribute__((vector_size(16)));
+typedef int16_t vs __attribute__((vector_size(16)));
+typedef int16_t vsu __attribute__((vector_size(16), aligned(2), may_alias));
 typedef uint8_t vb __attribute__((vector_size(4)));
 typedef uint8_t vbu __attribute__((vector_size(4), aligned(1), may_alias));
 
@@ -30,6 +32,100 @@ static inline vf vmin(vf a, vf b)
     vi m = a < b;
     return (vf)((m & (vi)a) | (~m & (vi)b));
 }
+
+/* Adding 1.5 * 2^23 rounds to an integer, ties to even. */
+static inline vi whole(vf x)
+{
+    return (vi)(x + 12582912.0f) - 0x4B400000;
+}
+
+#if defined(__SSE2__)
+static inline vs smax(vs a, vs b)
+{
+    return (vs)_mm_max_epi16((__m128i)a, (__m128i)b);
+}
+
+static inline vs smin(vs a, vs b)
+{
+    return (vs)_mm_min_epi16((__m128i)a, (__m128i)b);
+}
+
+static inline vs narrow(vi a, vi b)
+{
+    return (vs)_mm_packs_epi32((__m128i)a, (__m128i)b);
+}
+
+static inline vs adds(vs a, vs b)
+{
+    return (vs)_mm_adds_epi16((__m128i)a, (__m128i)b);
+}
+
+static inline vs mulr(vs a, vs b)
+{
+    vs high = (vs)_mm_mulhi_epi16((__m128i)a, (__m128i)b), low = a * b;
+    return high + high + ((low >> 15) & 1) + ((low >> 14) & 1);
+}
+
+static inline void put8(uint8_t *to, vs a, vs b)
+{
+    _mm_storeu_si128((__m128i *)(void *)to, _mm_xor_si128(_mm_packs_epi16((__m128i)a, (__m128i)b), _mm_set1_epi8((char)0x80)));
+}
+#else
+typedef int16_t vh4 __attribute__((vector_size(8)));
+typedef uint8_t vb8 __attribute__((vector_size(8)));
+typedef uint8_t vb8u __attribute__((vector_size(8), aligned(1), may_alias));
+
+static inline vs smax(vs a, vs b)
+{
+    vs m = a > b;
+    return (m & a) | (~m & b);
+}
+
+static inline vs smin(vs a, vs b)
+{
+    vs m = a < b;
+    return (m & a) | (~m & b);
+}
+
+static inline vi clamp(vi v, int32_t least, int32_t most)
+{
+    vi low = v < least, high = v > most;
+    return (~(low | high) & v) | (low & least) | (high & most);
+}
+
+static inline vs narrow(vi a, vi b)
+{
+    vh4 x = __builtin_convertvector(clamp(a, INT16_MIN, INT16_MAX), vh4), y = __builtin_convertvector(clamp(b, INT16_MIN, INT16_MAX), vh4);
+    return __builtin_shufflevector(x, y, 0, 1, 2, 3, 4, 5, 6, 7);
+}
+
+static inline vi low4(vs a)
+{
+    return __builtin_convertvector(__builtin_shufflevector(a, a, 0, 1, 2, 3), vi);
+}
+
+static inline vi high4(vs a)
+{
+    return __builtin_convertvector(__builtin_shufflevector(a, a, 4, 5, 6, 7), vi);
+}
+
+static inline vs adds(vs a, vs b)
+{
+    return narrow(low4(a) + low4(b), high4(a) + high4(b));
+}
+
+static inline vs mulr(vs a, vs b)
+{
+    return narrow((low4(a) * low4(b) + 0x4000) >> 15, (high4(a) * high4(b) + 0x4000) >> 15);
+}
+
+static inline void put8(uint8_t *to, vs a, vs b)
+{
+    vs x = smax(smin(a, a * 0 + INT8_MAX), a * 0 + INT8_MIN) + 128, y = smax(smin(b, b * 0 + INT8_MAX), b * 0 + INT8_MIN) + 128;
+    *(vb8u *)(void *)to = __builtin_convertvector(x, vb8);
+    *(vb8u *)(void *)(to + 8) = __builtin_convertvector(y, vb8);
+}
+#endif
 
 enum { TILE_ROWS = 4, K_MAX = 4096 };
 typedef int16_t vh __attribute__((vector_size(16)));
@@ -48,7 +144,7 @@ static inline vi madd(vh a, vh b)
 }
 
 /* Four rows (widened, [4][k]) times 4 outputs of a packed block, less csum; o is row 0 of the 4 outputs. */
-static void narrow(size_t k, const int16_t *a, const int8_t *b, const int32_t *csum, int32_t *o)
+static void four(size_t k, const int16_t *a, const int8_t *b, const int32_t *csum, int32_t *o)
 {
     vi c00 = {0}, c01 = {0}, c10 = {0}, c11 = {0}, c20 = {0}, c21 = {0}, c30 = {0}, c31 = {0};
     for (size_t i = 0; i < k; i += 4, b += 256) {
@@ -74,13 +170,14 @@ static void narrow(size_t k, const int16_t *a, const int8_t *b, const int32_t *c
 }
 
 /* a [rows][k] times one packed block b [k/4][64][4], less csum -> o [rows][64]. */
-static void tile(size_t k, const uint8_t *a, const int8_t *b, const int32_t *csum, int32_t *o)
+static void tile(size_t rows, size_t k, const uint8_t *a, const int8_t *b, const int32_t *csum, int32_t *o)
 {
+    (void)rows; /* all four are computed */
     int16_t wide[TILE_ROWS * K_MAX];
     for (size_t i = 0; i < TILE_ROWS * k; i++)
         wide[i] = a[i];
     for (size_t j = 0; j < 64; j += 4)
-        narrow(k, wide, b + j * 4, csum + j, o + j);
+        four(k, wide, b + j * 4, csum + j, o + j);
 }
 
 /* What attention multiplies (kernel_attention.h). */

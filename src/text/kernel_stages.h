@@ -88,21 +88,6 @@ static inline vf exp2v(vf z)
 
 #define LOG2E 1.44269504f
 
-/*
- * The tanh form of GELU, x * (1/2 + c P(c^2)) with c = x clamped to +-3.75 and P a polynomial of degree 6 in c^2 scaled to
- * -1..1, fitted to the least largest error: below 2.4e-4 for |x| < 8, far under the 8-bit step that follows.
- */
-static inline vf gelu_tanh(vf x)
-{
-    vf c = vmax(vmin(x, all(3.75f)), all(-3.75f));
-    vf u = c * c * all(2.0f / (3.75f * 3.75f)) - all(1);
-    vf u2 = u * u; /* in pairs (Estrin's order): the chain of dependent steps is half as long */
-    vf p = (all(.019698478f) + all(-.012182669f) * u) + u2 * all(.0041972357f);
-    p = (all(.054753304f) + all(-.032555386f) * u) + u2 * p;
-    p = (all(.18713237f) + all(-.0877178f) * u) + u2 * p;
-    return x * (all(.5f) + c * p);
-}
-
 /* Abramowitz and Stegun 7.1.26, absolute error of erf below 1.5e-7. */
 static inline vf gelu_exact(vf x)
 {
@@ -216,16 +201,16 @@ static void role_row(size_t n, const float *const in[8], float *out)
     }
 }
 
+#include "text/kernel_gelu.h"
+
 /* Integer sums of a tile, o [rows][64], without the activations' zero point already, to floats. */
-static void epilogue(size_t rows, const int32_t *o, const at__linear *l, size_t n, const float *sa, float *out, size_t ldo, at__act act)
+static inline void epilogue(size_t rows, const int32_t *o, const at__linear *l, size_t n, const float *sa, float *out, size_t ldo, at__act act)
 {
     for (size_t j = 0; j < 64; j += LANES) {
         vf scale = load(l->scale + n + j), bias = load(l->bias + n + j);
         for (size_t r = 0; r < rows; r++) {
             vf v = __builtin_convertvector(*(const viu *)(const void *)(o + r * 64 + j), vf) * scale * all(sa[r]) + bias;
-            if (act == AT__ACT_GELU)
-                v = gelu_tanh(v);
-            else if (act == AT__ACT_LEAKY)
+            if (act == AT__ACT_LEAKY)
                 v = vmax(v, v * all(.1f));
             store(out + r * ldo + j, v);
         }
@@ -237,13 +222,17 @@ static void gemm(const at__linear *l, size_t m, const uint8_t *a, const float *s
     int32_t o[TILE_ROWS * 64] __attribute__((aligned(64)));
     for (size_t n = 0; n < l->np; n += 64)
         for (size_t r = 0; r < m; r += TILE_ROWS) {
-            tile(l->k, a + r * l->k, l->w + n * l->k, l->csum + n, o);
-            epilogue(m - r < TILE_ROWS ? m - r : TILE_ROWS, o, l, n, sa + r, out + r * ldo + n, ldo, act);
+            size_t rows = m - r < TILE_ROWS ? m - r : TILE_ROWS;
+            tile(rows, l->k, a + r * l->k, l->w + n * l->k, l->csum + n, o);
+            if (act == AT__ACT_NONE)
+                epilogue(rows, o, l, n, sa + r, out + r * ldo + n, ldo, AT__ACT_NONE);
+            else
+                epilogue(rows, o, l, n, sa + r, out + r * ldo + n, ldo, AT__ACT_LEAKY);
         }
 }
 
 #define AT__KERNEL(label)                                                                                                   \
     {                                                                                                                       \
-        .name = (label), .gemm = gemm, .quant = quant, .addnorm = addnorm, .attention = attention, .matmul = matmul,        \
+        .name = (label), .gemm = gemm, .gemm_up = gemm_up, .gelu_quant = gelu_quant, .quant = quant, .addnorm = addnorm, .attention = attention, .matmul = matmul,        \
         .gelu_erf = gelu_erf, .role_row = role_row                                                                          \
     }
