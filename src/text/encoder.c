@@ -93,25 +93,14 @@ static void keep_words(const at__batch *b, float *x, size_t h)
             memcpy(x + w * h, x + b->first[w] * h, h * sizeof(float));
 }
 
-/* Only [CLS], [SEP] and the first piece of each word go on (`rest`, docs/WEIGHTS.md): their rows move to the front of x. */
+/* From here on there are only [CLS] and the first piece of each word: what follows attention is by row (`rest`, docs/WEIGHTS.md). */
 static void rest(const at_engine *e, at__batch *b)
 {
-    size_t h = (size_t)e->hidden, out = 0, end = 0, w = 0;
-    for (uint32_t k = 0; k < b->nitems; k++) {
-        uint32_t n = b->items[k].n + 2;
-        end += b->len[k];
-        b->len[k] = n;
-        for (uint32_t i = 0; i < n; i++, out++) {
-            size_t from = end - 1; /* [SEP] */
-            if (i + 1 < n) {
-                from = b->first[w];
-                b->first[w++] = (uint32_t)out;
-            }
-            if (from != out)
-                memcpy(b->x + out * h, b->x + from * h, h * sizeof(float));
-        }
-    }
-    b->rows = out;
+    keep_words(b, b->x, (size_t)e->hidden);
+    keep_words(b, b->ctx, (size_t)e->hidden);
+    b->rows = b->nwords;
+    for (uint32_t k = 0; k < b->nitems; k++)
+        b->len[k] = b->items[k].n + 1;
 }
 
 void at__encode(const at_engine *e, at__batch *b, const at__subwords *sub, const uint32_t *pieces)
@@ -122,16 +111,10 @@ void at__encode(const at_engine *e, at__batch *b, const at__subwords *sub, const
         embed_item(e, b, k, sub, pieces);
     e->kernel->addnorm(b->rows, h, b->x, NULL, e->ln_g, e->ln_b, e->eps);
     for (int i = 0; i < e->nlayers; i++) {
+        attend(e, b, &e->layers[i]);
         if (i == e->rest)
             rest(e, b);
-        attend(e, b, &e->layers[i]);
-        size_t m = b->rows;
-        if (i + 1 == e->nlayers) { /* what follows attention is by row: only words are read from here on */
-            keep_words(b, b->x, h);
-            keep_words(b, b->ctx, h);
-            m = b->nwords;
-        }
-        after_attention(e, b, &e->layers[i], m);
+        after_attention(e, b, &e->layers[i], b->rows);
     }
     e->kernel->quant(b->nwords, h, b->x, b->wq, b->wsa);
 }

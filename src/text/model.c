@@ -25,9 +25,9 @@ static at_code load_meta(at_engine *e, at_err *err)
     TRY(at__weights_int(w, "cls", 0, 1 << 20, &e->cls, err));
     TRY(at__weights_int(w, "sep", 0, 1 << 20, &e->sep, err));
     TRY(at__weights_int(w, "unk", 0, 1 << 20, &e->unk, err));
-    e->rest = e->nlayers;
+    e->rest = e->nlayers - 1;
     if (at__weights_meta(w, "rest").n)
-        TRY(at__weights_int(w, "rest", 0, e->nlayers, &e->rest, err));
+        TRY(at__weights_int(w, "rest", 0, e->nlayers - 1, &e->rest, err));
     if (e->hidden != e->nheads * 32 || e->hidden % 64 || e->ff % 64)
         return at_fail_at(err, AT_EPARSE, 64, "weights: hidden size %d with %d heads and ff %d is not supported", e->hidden, e->nheads, e->ff);
     at_str name = at__weights_meta(w, "name");

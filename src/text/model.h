@@ -58,7 +58,7 @@ struct at_engine {
     at_arena mem; /* all tables below that are not in the file */
     const char *name;
     int hidden, nlayers, nheads, ff, maxpos, maxpieces;
-    int rest; /* layer from which on later pieces of words are left out; nlayers: none */
+    int rest; /* layer after whose attention only words go on */
     int cls, sep, unk;
     float eps;
 
