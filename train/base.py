@@ -64,10 +64,15 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """ids, case [B, T], mask [B, T] -> vectors [B, T, hidden]; BERT with post-norm and tanh GELU."""
+    """ids, case, mask [B, T], first, word_mask [B, N] -> vectors of words [B, N, hidden]; BERT with post-norm and tanh GELU.
 
-    def __init__(self, vocab, hidden=384, layers=6, heads=12, ff=1536, maxpos=512, eps=1e-12, drop=0.0):
+    Up to the attention of layer `rest` (counted from 0) all pieces take part; what follows it and later layers see the first piece
+    of each word and [CLS] only.
+    """
+
+    def __init__(self, vocab, hidden=384, layers=6, heads=12, ff=1536, maxpos=512, eps=1e-12, drop=0.0, rest=None):
         super().__init__()
+        self.rest = layers - 1 if rest is None else rest
         self.hidden, self.heads, self.maxpos, self.eps = hidden, heads, maxpos, eps
         self.word, self.pos = nn.Embedding(vocab, hidden), nn.Embedding(maxpos, hidden)
         self.case = nn.Embedding(8, hidden)
@@ -75,19 +80,27 @@ class Encoder(nn.Module):
         self.ln, self.drop = nn.LayerNorm(hidden, eps=eps), SharedDropout(drop)
         self.layers = nn.ModuleList(Layer(hidden, ff, eps) for _ in range(layers))
 
-    def forward(self, ids, case, mask):
+    def shape(self):
+        return dict(layers=len(self.layers), ff=self.layers[0].f1.out_features, rest=self.rest)
+
+    def forward(self, ids, case, mask, first, word_mask):
         b, t = ids.shape
         x = self.drop(self.ln(self.word(ids) + self.pos.weight[:t] + self.case(case)))
-        bias = torch.zeros(b, 1, 1, t).masked_fill(~mask[:, None, None, :], -1e4)
-        if torch.is_autocast_enabled("cpu"):
-            bias = bias.bfloat16()
         size = self.hidden // self.heads
         gelu = "none" if self.training else "tanh"  # the exact form trains twice as fast here; the engine has the other
-        for m in self.layers:
-            q, k, v = (z.contiguous() for z in m.qkv(x).view(b, t, 3, self.heads, size).permute(2, 0, 3, 1, 4))
+        row = first[..., None].expand(-1, -1, self.hidden)
+        for i, m in enumerate(self.layers):
+            t = x.shape[1]
+            bias = torch.zeros(b, 1, 1, t).masked_fill(~mask[:, None, None, :], -1e4)
+            if torch.is_autocast_enabled("cpu"):
+                bias = bias.bfloat16()
+            q, k, v = m.qkv(x).split(self.hidden, -1)
+            if i == self.rest:
+                q, x, mask = q.gather(1, row), x.gather(1, row), word_mask
+            q, k, v = (z.reshape(b, -1, self.heads, size).transpose(1, 2).contiguous() for z in (q, k, v))
             a = torch.matmul(q * size ** -0.5, k.transpose(2, 3)) + bias
             c = torch.matmul(a.softmax(-1, dtype=torch.float32).to(v.dtype), v)
-            x = m.ln1(x + self.drop(m.o(c.transpose(1, 2).reshape(b, t, self.hidden))).float())
+            x = m.ln1(x + self.drop(m.o(c.transpose(1, 2).reshape(x.shape))).float())
             x = m.ln2(x + self.drop(m.f2(F.gelu(m.f1(x), approximate=gelu))).float())
         return x
 

@@ -56,12 +56,18 @@ def parse(model, w, b):
     return [(h[:n + 1], r[:n + 1]) for h, r, n in zip(heads.tolist(), rels.tolist(), b["lengths"])]
 
 
+def seen_from(model, w, trees, wanted):
+    """[(sentence, word)] -> what Model.roles and .arguments take."""
+    pb, pi = torch.tensor([x[0] for x in wanted]), torch.tensor([x[1] for x in wanted])
+    return pb, pi, model.rows(pb, pi, trees, w.shape[1])
+
+
 def role_spans(model, w, b, trees, wanted):
     """wanted: [(sentence, word)] -> {(sentence, word): {(first, last, role)}} with words counted from 0."""
     out = {}
     for k in range(0, len(wanted), 400):
         z = wanted[k:k + 400]
-        e = model.roles(w, torch.tensor([x[0] for x in z]), torch.tensor([x[1] for x in z]), trees)
+        e = model.roles(w, *seen_from(model, w, trees, z))
         e = e.log_softmax(-1)[:, 1:].numpy()
         y = decode.viterbi(e, [b["lengths"][x[0]] for x in z])
         for x, r, scores in zip(z, y, e):
@@ -74,7 +80,7 @@ def arg_spans(model, w, b, trees, wanted):
     """wanted: [(sentence, word)] -> {(sentence, word): {(first, last, kind)}} with words counted from 0."""
     if not wanted:
         return {}
-    e = model.arguments(w, torch.tensor([x[0] for x in wanted]), torch.tensor([x[1] for x in wanted]), trees)
+    e = model.arguments(w, *seen_from(model, w, trees, wanted))
     y = decode.viterbi(e.log_softmax(-1)[:, 1:].numpy(), [b["lengths"][x[0]] for x in wanted])
     return {x: decode.spans(r[:b["lengths"][x[0]]], model.labels["args"]) for x, r in zip(wanted, y)}
 
@@ -166,6 +172,59 @@ def measure_events(model, tok, s):
 
 
 @torch.no_grad()
+def trees_of(model, tok, s):
+    """-> (heads, relations) of every sentence, in order."""
+    model.eval()
+    out = {}
+    for batch in batches(s):
+        b = collate(tok, batch)
+        out.update((id(x), t) for x, t in zip(batch, parse(model, model.words(b).float(), b)))
+    return [out[id(x)] for x in s]
+
+
+def causal_pair(path, at, labels):
+    """Path of labels seen from the top word `at` of a cause -> (cause, effect), (first, last) each, or None."""
+    found = decode.spans(path, labels)
+    cause = [(b, e) for b, e, k in found if k == "CAUSE"]
+    effect = [(b, e) for b, e, k in found if k == "EFFECT"]
+    if not cause or not effect:
+        return None
+    return min(cause, key=lambda s: (not s[0] <= at <= s[1], s[0] - s[1])), max(effect, key=lambda s: s[1] - s[0])
+
+
+@torch.no_grad()
+def measure_pairs(model, tok, s, least=0.5):
+    """Pairs of cause and effect as bench/causal.py counts them, by the anchors with at least that chance."""
+    model.eval()
+    t = Table()
+    half = lambda g, f: 2 * (min(g[1], f[1] + 1) - max(g[0], f[0])) >= max(g[1] - g[0], f[1] + 1 - f[0])
+    for batch in batches(s):
+        b = collate(tok, batch)
+        w = model.words(b).float()
+        p = model.label("anchor", w).softmax(-1)[..., 1]
+        wanted = [(j, i) for j, n in enumerate(b["lengths"]) for i in range(1, n + 1) if p[j, i] >= least]
+        gold = {j: x["relations"] for j, x in enumerate(batch)}
+        found = {}
+        if wanted:
+            e = model.causal(w, *seen_from(model, w, parse(model, w, b), wanted)).log_softmax(-1)[:, 1:].numpy()
+            for (j, i), y in zip(wanted, decode.viterbi(e, [b["lengths"][z[0]] for z in wanted])):
+                pair = causal_pair(y[:b["lengths"][j]], i - 1, model.labels["cause"])
+                if pair:
+                    found.setdefault(j, set()).add(pair)
+        for j, g in gold.items():
+            left, right = list(g), 0
+            for f in sorted(found.get(j, ())):
+                hit = next((x for x in left if half(x["CAUSE"], f[0]) and half(x["EFFECT"], f[1])), None)
+                if hit:
+                    left.remove(hit)
+                    right += 1
+            for name in ["all sentences"] + ["sentences with pairs"] * bool(g):
+                c = t.c[name]
+                c[0], c[1], c[2] = c[0] + right, c[1] + len(found.get(j, ())), c[2] + len(g)
+    return t
+
+
+@torch.no_grad()
 def measure_args(model, tok, s):
     """Argument spans of given event words, by kind; kinds that the source does not tell are left out."""
     model.eval()
@@ -223,6 +282,8 @@ def report(model, tok, sets, full=False, held=()):
             continue
         t = measure_spans(model, tok, sets[k], name)
         if k == "cause":
+            pairs = measure_pairs(model, tok, sets[k])
+            fig.update({f"pairs, {a}": pairs.f1(a) for a in pairs.c})
             fig.update({f"cause {a}": t.f1(a) for a in ("all", "words CAUSE", "words EFFECT", "CAUSE", "EFFECT", "SIGNAL")})
         else:
             fig[f"{k} PER+ORG+LOC"] = t.f1("PER+ORG+LOC")
@@ -238,9 +299,11 @@ def report(model, tok, sets, full=False, held=()):
 def load(path):
     """Checkpoint -> (Model, WordPiece)."""
     ck = torch.load(path, weights_only=True)
-    tok, labels = WordPiece(ck["pieces"]), data.Labels(ck["labels"])
-    model = Model(Encoder(len(tok.pieces)), labels)
-    model.load_state_dict(ck["model"])
+    tok, labels = WordPiece(ck["pieces"]), data.Labels(dict(anchor=["O", "CAUSE"]) | ck["labels"])
+    shape = ck.get("shape", {})
+    model = Model(Encoder(len(tok.pieces), **shape), labels)
+    missing = model.load_state_dict(ck["model"], strict=False)  # weights made before a head was added lack it
+    assert not missing.unexpected_keys and all(k.startswith(("heads.anchor", "pair")) for k in missing.missing_keys)
     return model.eval(), tok
 
 

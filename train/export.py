@@ -19,7 +19,8 @@ def linears(model):
     out = [(f"layer.{i}.{k}", getattr(m, k)) for i, m in enumerate(model.enc.layers) for k in ("qkv", "o", "f1", "f2")]
     out += [(f"head.{k}", h) for k, h in model.heads.items()]
     out += [(f"head.{k}", getattr(model, k)) for k in ("arcdep", "archead", "reldep", "relhead", "rtok", "rpred", "rmul1", "rmul2")]
-    return out + [("role.out", model.role), ("args.mid", model.argsmid), ("args.out", model.args)]
+    return out + [("role.out", model.role), ("args.mid", model.argsmid), ("args.out", model.args),
+                  ("pair.mid", model.pairmid), ("pair.out", model.pair)]
 
 
 def floats(model):
@@ -35,7 +36,7 @@ def floats(model):
 
 def tensors(model, tok, name="attest-en"):
     e, num = model.enc, lambda p: p.detach().float().numpy()
-    meta = dict(name=name, hidden=e.hidden, layers=len(e.layers), heads=e.heads, ff=e.layers[0].f1.out_features, maxpos=e.maxpos,
+    meta = dict(name=name, hidden=e.hidden, layers=len(e.layers), heads=e.heads, ff=e.layers[0].f1.out_features, rest=e.rest, maxpos=e.maxpos,
                 eps=e.eps, cls=tok.cls, sep=tok.sep, unk=tok.unk, maxpieces=MAX_PIECES, lower=1)
     out = {"meta": atw.text(f"{k}={v}" for k, v in meta.items()), "vocab": atw.text(tok.pieces)}
     out["emb.word"], out["emb.word.scale"] = atw.quantise(num(e.word.weight))
@@ -51,7 +52,9 @@ def read_model(path):
     """Weights file -> (Model as the 8-bit engine computes it, WordPiece)."""
     t = atw.read(path)
     tok, labels = WordPiece(t["vocab"]), data.Labels({k: t["labels." + k] for k in LABELS})
-    model = Model(Encoder(len(tok.pieces)), labels).eval()
+    meta = dict(line.split("=", 1) for line in t["meta"])
+    layers = int(meta["layers"])
+    model = Model(Encoder(len(tok.pieces), layers=layers, ff=int(meta["ff"]), rest=int(meta.get("rest", layers - 1))), labels).eval()
     with torch.no_grad():
         model.enc.word.weight.copy_(torch.from_numpy(t["emb.word"].astype(np.float32) * t["emb.word.scale"][:, None]))
         for k, p in floats(model):

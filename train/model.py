@@ -10,7 +10,7 @@ from base import QLinear, SharedDropout
 from data import IGNORE
 from wordpiece import case_class
 
-WORD_HEADS = ("upos", "feats", "lemma", "ner", "event", "mode", "stance", "find", "cause")
+WORD_HEADS = ("upos", "feats", "lemma", "ner", "event", "mode", "stance", "find", "cause", "anchor")
 ARC, REL, ROLE, ARGS, FAR = 128, 64, 128, 64, 32
 MAX_PIECES_SENTENCE = 300
 
@@ -60,11 +60,11 @@ class Model(nn.Module):
             nn.init.normal_(e.weight, std=0.1)
         self.role = QLinear(ROLE, len(labels["role"]))
         self.argsmid, self.args = QLinear(ROLE, ARGS), QLinear(ARGS, len(labels["args"]))
+        self.pairmid, self.pair = QLinear(ROLE, ARGS), QLinear(ARGS, len(labels["cause"]))
 
     def words(self, b):
         """-> [B, N, H], the vector of each word's first piece."""
-        h = self.enc(b["ids"], b["case"], b["mask"])
-        return h.gather(1, b["first"][..., None].expand(-1, -1, h.shape[-1]))
+        return self.enc(b["ids"], b["case"], b["mask"], b["first"], b["word_mask"])
 
     def label(self, name, w):
         return self.heads[name](self.drop(w)).float()
@@ -91,24 +91,31 @@ class Model(nn.Module):
         rels = self.relation(rdep, rhead, heads).argmax(-1)
         return [(h[:n + 1], r[:n + 1]) for h, r, n in zip(heads.tolist(), rels.tolist(), lengths)]
 
-    def pairs(self, w, pb, pi, trees):
+    def rows(self, pb, pi, trees, n):
+        """Rows of the tree features of every word seen from each predicate [P, 3, N]."""
+        return torch.tensor([tree_rows(*trees[j], i, n, self.relations) for j, i in zip(pb.tolist(), pi.tolist())])
+
+    def pairs(self, w, pb, pi, rows):
         """pb, pi [P]: sentence and word of each predicate -> [P, N, ROLE], each word seen from the predicate."""
         w = self.drop(w)
         n, p = w.shape[1], w[pb, pi]
         dist = (torch.arange(n)[None] - pi[:, None]).clamp(-FAR, FAR) + FAR
         h = self.rtok(w)[pb] + self.rpred(p)[:, None] + self.dist(dist) + self.rmul1(w)[pb] * self.rmul2(p)[:, None]
-        rows = torch.tensor([tree_rows(*trees[j], i, n, self.relations) for j, i in zip(pb.tolist(), pi.tolist())])
         for k, e in enumerate(self.tree):
             h = h + e(rows[:, k])
         return self.drop(F.gelu(h))
 
-    def roles(self, w, pb, pi, trees):
+    def roles(self, w, pb, pi, rows):
         """-> [P, N, role labels]"""
-        return self.role(self.pairs(w, pb, pi, trees)).float()
+        return self.role(self.pairs(w, pb, pi, rows)).float()
 
-    def arguments(self, w, ab, ai, trees):
+    def arguments(self, w, ab, ai, rows):
         """The same for event words -> [P, N, argument labels]."""
-        return self.args(self.drop(F.gelu(self.argsmid(self.pairs(w, ab, ai, trees))))).float()
+        return self.args(self.drop(F.gelu(self.argsmid(self.pairs(w, ab, ai, rows))))).float()
+
+    def causal(self, w, cb, ci, rows):
+        """The same for the top words of causes -> [P, N, labels of cause]."""
+        return self.pair(self.drop(F.gelu(self.pairmid(self.pairs(w, cb, ci, rows))))).float()
 
 
 def encode(tok, words, unknown=()):
@@ -140,6 +147,9 @@ def collate(tok, batch):
     roles = [(j, i + 1, pad([IGNORE] + y, IGNORE, n)) for j, x in enumerate(batch) for i, y in x.get("roles", ())]
     if roles:
         b["pb"], b["pi"], b["role"] = (torch.tensor(z) for z in zip(*roles))
+    causes = [(j, i + 1, pad([IGNORE] + y, IGNORE, n)) for j, x in enumerate(batch) for i, y in x.get("pairs", ())]
+    if causes:
+        b["cb"], b["ci"], b["pair"] = (torch.tensor(z) for z in zip(*causes))
     events = [(j, i + 1, pad([IGNORE] + y, IGNORE, n), hidden) for j, x in enumerate(batch) for i, y, hidden in x.get("args", ())]
     if events:
         *z, hidden = zip(*events)

@@ -118,6 +118,13 @@ typedef struct {
     const uint8_t *chance;  /* [n][AT_EA_COUNT] 0..255 */
 } at_event_word;
 
+/* A cause and its effect as the pair head sees them from the top word of the cause; spans in TOKENS of one sentence. */
+typedef struct {
+    uint32_t anchor;               /* the top word of the cause */
+    float p;                       /* its probability to be one, 0..1 */
+    at_span cause, effect, signal; /* signal may be empty */
+} at_cause_pair;
+
 /* Labels of the further one-label-a-word heads of the weights file, kept as they are ("B-CAUSE"): [ntags][ntokens]. */
 typedef struct {
     at_str name;       /* of the head: "cause", "find", ... */
@@ -138,6 +145,8 @@ typedef struct {
     at_event_word *event_words; /* by token */
     at_event_arg *event_args;
     uint32_t nevent_words, nevent_args;
+    at_cause_pair *causes; /* by anchor; none if the weights cannot */
+    uint32_t ncauses;
 } at_analysis;
 
 /* ---- walking the tree; all in tree.c ---- */

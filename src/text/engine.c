@@ -297,6 +297,10 @@ static void take_roles(job *j)
         memcpy(an->event_words, j->work.event_words.p, an->nevent_words * sizeof *an->event_words);
     if (an->nevent_args)
         memcpy(an->event_args, j->work.event_args.p, an->nevent_args * sizeof *an->event_args);
+    an->ncauses = (uint32_t)j->work.causes.n;
+    an->causes = at_new(j->mem, at_cause_pair, an->ncauses);
+    if (an->ncauses)
+        memcpy(an->causes, j->work.causes.p, an->ncauses * sizeof *an->causes);
     an->ntags = j->e->nmore;
     an->tags = at_new(j->mem, at_tags, an->ntags);
     for (uint32_t i = 0; i < an->ntags; i++)

@@ -48,7 +48,7 @@ void at__work_init(at__work *w, const at_engine *e, at_arena *mem, size_t rows_m
     w->args_in = floats(mem, AT__WORDS_MAX + 6, AT__ARGS);
     w->args_q = aligned(mem, (AT__WORDS_MAX + 6) * AT__ARGS);
     w->args_sa = floats(mem, AT__WORDS_MAX + 6, 1);
-    w->args_out = floats(mem, AT__WORDS_MAX + 6, e->args.n ? e->args.layer.np : 1);
+    w->args_out = floats(mem, AT__WORDS_MAX + 6, max(e->args.n ? e->args.layer.np : 1, e->pair.n ? e->pair.layer.np : 1));
     w->some = at_new(mem, uint32_t, m);
     w->some_q = aligned(mem, (m + 6) * (size_t)e->hidden);
     w->some_sa = floats(mem, m + 6, 1);

@@ -45,6 +45,7 @@ typedef struct {
     at_arena *keep; /* of the analysis: what event_words point to */
     AT_VEC(at_event_word) event_words;
     AT_VEC(at_event_arg) event_args;
+    AT_VEC(at_cause_pair) causes;
     uint16_t **tags; /* [nmore][ntokens] */
     float **tags_p;
     uint16_t *lemma; /* [ntokens] script label */

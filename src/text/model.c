@@ -235,6 +235,23 @@ static at_code load_args(at_engine *e, at_err *err)
     return AT_OK;
 }
 
+/* Pairs of cause and effect, if the file has them: its labels are CAUSE, EFFECT, SIGNAL in this order. */
+static at_code load_pairs(at_engine *e, at_err *err)
+{
+    static const char *const kinds[] = {"B-CAUSE", "B-EFFECT", "B-SIGNAL"};
+    for (e->anchor = 0; e->anchor < e->nmore && !at_eq(e->more[e->anchor].name, AT_S("anchor"));)
+        e->anchor++;
+    if (e->anchor == e->nmore)
+        return AT_OK;
+    TRY(load_labels(e, &e->pair, "cause", AT__BIO_MAX, err));
+    TRY(at__weights_linear(&e->weights, "pair.mid", AT__ROLE, AT__ARGS, &e->pair_mid, err));
+    TRY(at__weights_linear(&e->weights, "pair.out", AT__ARGS, e->pair.n, &e->pair.layer, err));
+    bool known = e->pair.bio && e->pair.n == 7 && e->pair_mid.np == AT__ARGS && e->more[e->anchor].n == 2;
+    for (size_t i = 0; known && i < 3; i++)
+        known = at_eq(e->pair.labels[1 + 2 * i], at_strz(kinds[i]));
+    return known ? AT_OK : at_fail_at(err, AT_EPARSE, 64, "weights: the head of causes has other labels or another width than this program");
+}
+
 at_code at__model_load(at_engine *e, at_err *err)
 {
     at__head rel;
@@ -255,6 +272,7 @@ at_code at__model_load(at_engine *e, at_err *err)
     TRY(load_more(e, err));
     TRY(load_parser(e, err));
     TRY(load_args(e, err));
+    TRY(load_pairs(e, err));
     at__labels_map(e, &rel);
     at__lemma_load(e);
     at__ends_load(&e->ends, &e->mem);

@@ -79,6 +79,9 @@ struct at_engine {
     at__head role;        /* labels only */
     at__linear args_mid;  /* arguments of event words, if args.n */
     at__head args;
+    at__linear pair_mid;  /* cause and effect from the top word of a cause, if pair.n */
+    at__head pair;
+    uint32_t anchor;      /* the head of `more` that finds those words */
 
     /* label index -> enum */
     uint8_t *upos_of, *rel_of, *ner_of, *event_of;

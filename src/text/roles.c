@@ -1,5 +1,6 @@
 #include "text/args.h"
 #include "text/bio.h"
+#include "text/pairs.h"
 
 enum { STEPS = 30, NOWHERE = 255 }; /* longest walk up a tree (docs/WEIGHTS.md) */
 
@@ -141,7 +142,8 @@ void at__roles(const at_engine *e, at__work *w, const at__batch *b, at_token *to
         for (uint32_t p = 1; p <= b->items[j].n; p++) {
             const at__item *it = &b->items[j];
             bool pred = is_pred(w, it, p, ld, forced);
-            if (pred || at__args_wanted(e, &tokens[it->beg + p - 1], pred))
+            uint32_t tok = it->beg + p - 1;
+            if (pred || at__args_wanted(e, &tokens[tok], pred) || at__pairs_wanted(e, w, tok))
                 w->some[w->nsome++] = it->row + p;
         }
     at__some(e, w, b);
@@ -156,5 +158,7 @@ void at__roles(const at_engine *e, at__work *w, const at__batch *b, at_token *to
                 predicate(e, w, it, p, tokens);
             if (at__args_wanted(e, &tokens[it->beg + p - 1], pred))
                 at__args(e, w, it, p, tokens);
+            if (at__pairs_wanted(e, w, it->beg + p - 1))
+                at__pairs(e, w, it, p);
         }
 }
