@@ -274,6 +274,14 @@ typedef struct {
 AT_MUST_USE at_code at_store_export(at_store *s, at_export_format format, const at_filter *f, int (*write)(void *user, at_str piece),
                                     void *user, at_export_count *count, at_err *err);
 
+/*
+ * Writes the record as a folder of pages that work without a server and without JavaScript: overview, timeline, map, all lists, incidents,
+ * actors, and each report with its findings marked. `dir` is made; it may be there if it is empty. Names of files stay when the record is written again.
+ * What people rejected or marked confidential is left out, and its words in the texts. *pages: how many. Errors: AT_EUSAGE (the folder
+ * is not empty), AT_EIO, AT_EDB, AT_ENOMEM.
+ */
+AT_MUST_USE at_code at_store_site(at_store *s, const char *dir, const at_filter *f, size_t *pages, at_err *err);
+
 /* ---- what people decide ---- */
 
 typedef enum {

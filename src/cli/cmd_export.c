@@ -10,6 +10,21 @@ static const char *const formats[] = {
     [AT_GEOJSON] = "geojson", [AT_HXL] = "hxl", [AT_ANNOTATION] = "annotation", [AT_CLAIMREVIEW] = "claimreview", [AT_HTML] = "html",
 };
 
+/* HTML as a folder of pages. */
+static int folder(const at_vals *v, at_store *s, const char *dir, const at_filter *f)
+{
+    at_err err = {0};
+    size_t pages;
+    at_code rc = at_store_site(s, dir, f, &pages, &err);
+    at_store_close(s);
+    if (rc != AT_OK) {
+        at_say_err(rc == AT_EDB ? v->db : dir, &err);
+        return EXIT_ERROR;
+    }
+    at_say("%zu pages; open %s/index.html", pages, dir);
+    return EXIT_DONE;
+}
+
 int at_cmd_export(const at_cmd *cmd, const at_vals *v, char **files)
 {
     at_err err = {0};
@@ -17,7 +32,7 @@ int at_cmd_export(const at_cmd *cmd, const at_vals *v, char **files)
     size_t k = 0, n = sizeof formats / sizeof *formats;
     while (files[0] && k < n && strcmp(formats[k], files[0]) != 0)
         k++;
-    if (!files[0] || files[1] || k == n) {
+    if (!files[0] || (files[1] && (k != AT_HTML || files[2])) || k == n) {
         at_say("%s needs one format: acled, ged, plover, polecat, cameo, gdelt, geojson, hxl, annotation, claimreview or html", cmd->name);
         return EXIT_ERROR;
     }
@@ -26,6 +41,8 @@ int at_cmd_export(const at_cmd *cmd, const at_vals *v, char **files)
     at_store *s = at_record_open(v);
     if (!s)
         return EXIT_ERROR;
+    if (files[1])
+        return folder(v, s, files[1], &f);
     at_code rc = at_store_export(s, (at_export_format)k, &f, at_record_write, NULL, &count, &err);
     at_store_close(s);
     if (rc != AT_OK) {

@@ -136,13 +136,14 @@ const at_cmd at_cmds[] = {
     {"places", "[WORDS]...", "list where things are said to have happened", NULL, "attest places --db=khartoum.db --format=csv", place_opts, at_cmd_list},
     {"incidents", "[WORDS]...", "list happenings that reports tell of, each once, with the range of the dead", NULL, "attest incidents --db=khartoum.db --since=2019-06-03", incident_opts, at_cmd_list},
     {"series", "[WORDS]...", "list counts of one thing over time: updates and rivals", NULL, "attest series --db=khartoum.db --type=killed", incident_opts, at_cmd_list},
-    {"export", "FORMAT", "print the record in the shape of another tool",
+    {"export", "FORMAT [FOLDER]", "print the record in the shape of another tool",
      "acled: CSV with ACLED's columns and classes, one row an incident. ged: UCDP GED's columns, incidents with deaths,\n"
      "low, best and high. plover: JSON Lines with the keys of the PLOVER manual. polecat, cameo, gdelt: tables of those\n"
      "projects. geojson: events with a point. hxl: CSV with HXL tags. annotation: W3C Web Annotations of every finding.\n"
-     "claimreview: schema.org claims. html: one page that needs nothing else.\n\n"
+     "claimreview: schema.org claims. html: one page that needs nothing else; with the name of a new folder after it, all views\n"
+     "and reports as linked pages that work without a server and without JavaScript.\n\n"
      "What people rejected or marked confidential stays out. docs/EXPORT.md states every rule.",
-     "attest export acled --db=khartoum.db > khartoum.csv\nattest export geojson --db=khartoum.db --type=ASSAULT > attacks.geojson",
+     "attest export acled --db=khartoum.db > khartoum.csv\nattest export geojson --db=khartoum.db --type=ASSAULT > attacks.geojson\nattest export html --db=khartoum.db khartoum-pages",
      export_opts, at_cmd_export},
     {"review", "[ID...]", "judge findings: accept, reject, correct, merge, split, grade",
      "Without an ID it goes through the findings that nobody judged yet, those in a dispute and the least sure ones\n"

@@ -59,7 +59,13 @@ static int32_t next_of(int32_t start, char unit)
 static counts load(at__req *r, at__times *t)
 {
     counts c = {0};
-    sqlite3_stmt *st = at__scope_sql(r, "SELECT v.date_from, v.type, count(*)", "'event'", " GROUP BY 1, 2 ORDER BY 1");
+    sqlite3_stmt *st;
+    if (at__scope_kept(r)) {
+        st = at__req_sql(r, "SELECT day, type, n FROM tally WHERE kind = 'event' AND n > 0 AND (?1 = '' OR type = ?1 COLLATE NOCASE) ORDER BY day");
+        at_sql_text(&r->q, st, 1, at__req_arg(r, "type"));
+    } else {
+        st = at__scope_sql(r, "SELECT v.date_from, v.type, count(*)", "'event'", " GROUP BY 1, 2 ORDER BY 1");
+    }
     while (at_sql_step(&r->q, st)) {
         int32_t day = at_day_parse(at_sql_column(st, 0)), n = sqlite3_column_int(st, 2);
         if (day == AT_NODAY) {

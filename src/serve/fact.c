@@ -1,6 +1,7 @@
 #include "serve/fact.h"
 
 #include "serve/scope.h"
+#include "serve/site.h"
 
 /* ---- reading ---- */
 
@@ -99,12 +100,28 @@ static void take(at__req *r, at__fact *f, sqlite3_stmt *st)
     take_json(r, f, at_sql_column(st, 22));
 }
 
+/* In an export nothing is left of what people rejected or keep back. */
+static bool may_show(at__req *r, const at__fact *f)
+{
+    return !r->site || (!at_eq(f->status, AT_S("rejected")) && !at__site_withheld(r, f->n, f->pos));
+}
+
+static void leave_out(at__req *r, at__facts *all)
+{
+    size_t n = 0;
+    for (size_t i = 0; r->site && i < all->n; i++)
+        if (may_show(r, &all->p[i]))
+            all->p[n++] = all->p[i];
+    all->n = r->site ? n : all->n;
+}
+
 static at__facts take_all(at__req *r, sqlite3_stmt *st)
 {
     at__facts out = {0};
     while (at_sql_step(&r->q, st))
         take(r, at_push(&r->mem, &out), st);
     at__req_end(r, st);
+    leave_out(r, &out);
     return out;
 }
 
@@ -129,6 +146,7 @@ static at__facts take_hits(at__req *r, sqlite3_stmt *st)
         sqlite3_reset(st);
     }
     at__req_end(r, st);
+    leave_out(r, &out);
     return out;
 }
 
@@ -189,7 +207,7 @@ bool at__fact_find(at__req *r, at__fact *f, at_str id)
     if (found)
         take(r, f, st);
     at__req_end(r, st);
-    return found;
+    return found && may_show(r, f);
 }
 
 bool at__fact_at(at__req *r, at__fact *f, int64_t n, int64_t pos)
@@ -201,12 +219,19 @@ bool at__fact_at(at__req *r, at__fact *f, int64_t n, int64_t pos)
     if (found)
         take(r, f, st);
     at__req_end(r, st);
-    return found;
+    return found && may_show(r, f);
 }
 
 int64_t at__facts_count(at__req *r, const char *kinds)
 {
-    sqlite3_stmt *st = at__scope_sql(r, "SELECT count(*)", kinds, "");
+    static const char all[] = "'event', 'figure', 'statement', 'demand', 'cause', 'framing', 'silence'";
+    sqlite3_stmt *st;
+    if (at__scope_kept(r)) {
+        st = at__req_sql(r, at_arena_fmt(&r->mem, "SELECT coalesce(sum(n), 0) FROM tally WHERE kind IN (%s) AND (?1 = '' OR type = ?1 COLLATE NOCASE)", kinds ? kinds : all).p);
+        at_sql_text(&r->q, st, 1, at__req_arg(r, "type"));
+    } else {
+        st = at__scope_sql(r, "SELECT count(*)", kinds, "");
+    }
     int64_t n = at_sql_step(&r->q, st) ? sqlite3_column_int64(st, 0) : 0;
     at__req_end(r, st);
     return n;

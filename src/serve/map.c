@@ -35,9 +35,39 @@ static double fy(const frame *f, double lat)
 
 /* ---- what happened where ---- */
 
-static spots load(at__req *r)
+/* The places of the whole record that most is told of; *rest: events at others. */
+static spots load_kept(at__req *r, int64_t most, int64_t *rest)
 {
     spots s = {0};
+    sqlite3_stmt *st = at__req_sql(r, "SELECT name, country, lat, lon, precision, g0, g1, g2, g3, g4 FROM tally_place WHERE findings > 0 AND lat < 999 ORDER BY findings DESC LIMIT ?1");
+    at_sql_int(&r->q, st, 1, most);
+    while (at_sql_step(&r->q, st)) {
+        spot p = {.name = at__req_copy(r, st, 0), .country = at__req_copy(r, st, 1), .lat = sqlite3_column_double(st, 2), .lon = sqlite3_column_double(st, 3),
+                  .precision = sqlite3_column_int(st, 4)};
+        for (int g = 0; g < AT__GROUPS; g++) {
+            p.group[g] = sqlite3_column_int64(st, 5 + g);
+            p.all += p.group[g];
+        }
+        if (p.all)
+            *at_push(&r->mem, &s) = p;
+    }
+    at__req_end(r, st);
+    *rest = 0;
+    st = at__req_sql(r, "SELECT sum(g0 + g1 + g2 + g3 + g4) FROM tally_place WHERE lat < 999");
+    if (s.n >= (size_t)most / 2 && at_sql_step(&r->q, st))
+        *rest = sqlite3_column_int64(st, 0);
+    at__req_end(r, st);
+    for (size_t i = 0; i < s.n && *rest; i++)
+        *rest -= s.p[i].all;
+    return s;
+}
+
+static spots load(at__req *r, int64_t most, int64_t *rest)
+{
+    spots s = {0};
+    *rest = 0;
+    if (!at__scope_any(r))
+        return load_kept(r, most, rest);
     sqlite3_stmt *st = at__scope_sql(r, "SELECT v.place, v.country, v.lat, v.lon, v.place_precision, v.type, count(*)", "'event'",
                                      " AND v.lat IS NOT NULL GROUP BY v.lat, v.lon, v.place, v.type ORDER BY v.lat, v.lon, v.place");
     while (at_sql_step(&r->q, st)) {
@@ -59,7 +89,8 @@ static spots load(at__req *r)
 static at_str silent(at__req *r)
 {
     at_str out = AT_S("|");
-    sqlite3_stmt *st = at__scope_sql(r, "SELECT DISTINCT v.country", "'silence'", " AND v.country IS NOT NULL");
+    sqlite3_stmt *st = at__scope_any(r) ? at__scope_sql(r, "SELECT DISTINCT v.country", "'silence'", " AND v.country IS NOT NULL")
+                                        : at__req_sql(r, "SELECT country FROM tally_place GROUP BY 1 HAVING sum(silences) > 0 AND country <> ''");
     while (at_sql_step(&r->q, st))
         out = at_arena_cat(&r->mem, out, at_arena_fmt(&r->mem, "%.*s|", AT_FMT(at_sql_column(st, 0))));
     at__req_end(r, st);
@@ -287,7 +318,8 @@ static void draw(at__req *r, const spots *s, const frame *f, const char *class, 
 
 void at__map_small(at__req *r)
 {
-    spots s = load(r);
+    int64_t rest;
+    spots s = load(r, 400, &rest);
     if (!s.n)
         return;
     by_count(&s);
@@ -301,7 +333,8 @@ void at__map_small(at__req *r)
 
 void at__view_map(at__req *r)
 {
-    spots s = load(r);
+    int64_t rest;
+    spots s = load(r, 2000, &rest);
     by_count(&s);
     frame f = fit(&s, 960, 560);
     at__page_head(r, "Map", "/map");
@@ -316,6 +349,8 @@ void at__view_map(at__req *r)
             outside += s.p[i].all;
     if (outside)
         at__html(&r->out, "<figcaption>$n events lie outside of the map; the table has all.</figcaption>", (long long)outside);
+    if (rest)
+        at__html(&r->out, "<figcaption>Drawn are the 2,000 places that most is told of; $n events at others are in the lists.</figcaption>", (long long)rest);
     at_buf_put(&r->out, AT_S("</figure>\n<h2>Places by events</h2><div class=scroll tabindex=0 role=region aria-label=\"Places\"><table class=rows><thead><tr><th>Place<th>Country<th class=n>Events<th class=n>Deeds against<th class=n>Words against<th class=n>Bring together</thead><tbody>"));
     for (size_t i = 0; i < s.n && i < 100; i++) {
         const spot *p = &s.p[i];

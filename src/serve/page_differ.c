@@ -135,7 +135,8 @@ void at__view_disputes(at__req *r)
     if (!total && !between)
         at_buf_put(&r->out, AT_S("<p class=empty>No dispute fits.</p>"));
     at__page_turn(r, "/disputes", page, 30, total);
-    at_buf_put(&r->out, AT_S("<p class=tools>Take these rows: <a href=\"/export/disputes.csv\">CSV</a> · <a href=\"/export/disputes.jsonl\">JSON Lines</a></p>"));
+    if (!r->site)
+        at_buf_put(&r->out, AT_S("<p class=tools>Take these rows: <a href=\"/export/disputes.csv\">CSV</a> · <a href=\"/export/disputes.jsonl\">JSON Lines</a></p>"));
     at__page_foot(r);
 }
 

@@ -78,13 +78,23 @@ static void scale_head(at__req *r, double most)
     at_buf_put(b, AT_S("</svg>"));
 }
 
+/* What is counted as the name of a place on the page. */
+static at_str anchor(at__req *r, const char *what)
+{
+    at_str s = at_arena_str(&r->mem, at_strz(what));
+    char *p = (char *)(uintptr_t)s.p;
+    for (size_t i = 0; i < s.n; i++)
+        p[i] = p[i] == ' ' ? '-' : p[i];
+    return s;
+}
+
 static void table(at__req *r, const at__facts *all, size_t beg, size_t end, const char *what)
 {
     double most = 10;
     for (size_t i = beg; i < end; i++)
         most = (double)bound(&all->p[i]) > most ? (double)bound(&all->p[i]) : most;
-    at__html(&r->out, "<section id=\"$z\"><h2>$z <span class=count>$n</span></h2><div class=scroll tabindex=0 role=region aria-label=\"$z\"><table class=\"rows figures\"><thead><tr><th>Day<th>Count<th>", what,
-             what, (long long)(end - beg), what);
+    at__html(&r->out, "<section id=\"$s\"><h2>$z <span class=count>$n</span></h2><div class=scroll tabindex=0 role=region aria-label=\"$z\"><table class=\"rows figures\"><thead><tr><th>Day<th>Count<th>",
+             anchor(r, what), what, (long long)(end - beg), what);
     scale_head(r, most);
     at_buf_put(&r->out, AT_S("<th>Who says so<th>Words</thead><tbody>\n"));
     for (size_t i = beg; i < end; i++)
@@ -120,7 +130,7 @@ void at__view_figures(at__req *r)
     for (size_t k = 0; k < KINDS; k++) {
         ends[k] = gather(r, &sorted, &all, kinds[k], k + 1 == KINDS, taken);
         if (ends[k] > beg)
-            at__html(&r->out, "<a href=\"#$z\">$z <b>$n</b></a> ", kinds[k], kinds[k], (long long)(ends[k] - beg));
+            at__html(&r->out, "<a href=\"#$s\">$z <b>$n</b></a> ", anchor(r, kinds[k]), kinds[k], (long long)(ends[k] - beg));
         beg = ends[k];
     }
     at_buf_put(&r->out, AT_S("</nav>\n"));
@@ -133,10 +143,12 @@ void at__view_figures(at__req *r)
     if (!total)
         at_buf_put(&r->out, AT_S("<p class=empty>Nothing in the record fits.</p>"));
     at__page_turn(r, "/figures", page, MOST, total);
-    at_buf_put(&r->out, AT_S("<p class=tools>Take these rows: <a href=\""));
-    at__scope_href(r, &r->out, "/export/figures.csv", NULL, 0);
-    at_buf_put(&r->out, AT_S("\">CSV</a> · <a href=\""));
-    at__scope_href(r, &r->out, "/export/figures.jsonl", NULL, 0);
-    at_buf_put(&r->out, AT_S("\">JSON Lines</a></p>"));
+    if (!r->site) {
+        at_buf_put(&r->out, AT_S("<p class=tools>Take these rows: <a href=\""));
+        at__scope_href(r, &r->out, "/export/figures.csv", NULL, 0);
+        at_buf_put(&r->out, AT_S("\">CSV</a> · <a href=\""));
+        at__scope_href(r, &r->out, "/export/figures.jsonl", NULL, 0);
+        at_buf_put(&r->out, AT_S("\">JSON Lines</a></p>"));
+    }
     at__page_foot(r);
 }

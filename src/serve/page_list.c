@@ -21,6 +21,8 @@ static const struct {
 static void exports(at__req *r, const char *list)
 {
     char path[64];
+    if (r->site)
+        return;
     at_buf_put(&r->out, AT_S("<p class=tools>Take these rows: "));
     for (int i = 0; i < 2; i++) {
         (void)snprintf(path, sizeof path, "/export/%s.%s", list, i ? "jsonl" : "csv");
@@ -43,7 +45,7 @@ static void by_day(at__req *r, const at__facts *all)
         if (i == 0 || !at_eq(f->from, last)) {
             if (i)
                 at_buf_put(&r->out, AT_S("</ol></section>"));
-            at_buf_put(&r->out, AT_S("<section class=daygroup><h2>"));
+            at__html(&r->out, f->from.n ? "<section class=daygroup id=\"d$s\"><h2>" : "<section class=daygroup><h2>", f->from);
             if (f->from.n)
                 at__fact_day(&r->out, f->from, f->precision);
             else
@@ -89,9 +91,13 @@ void at__view_list(at__req *r)
     at__page_head(r, lists[k].title, lists[k].path);
     at__html(&r->out, "<h1>$z</h1><p class=lead>$z</p>", lists[k].title, lists[k].lead);
     at__scope_form(r, lists[k].path, lists[k].types);
-    at__html(&r->out, "<p class=count><b>$n</b> $z · <a href=\"", (long long)total, total == 1 ? "finding" : "findings");
-    at__scope_href1(r, &r->out, lists[k].path, "order", newest ? AT_S("") : AT_S("new"));
-    at__html(&r->out, "\">$z</a></p>", newest ? "oldest first" : "newest first");
+    at__html(&r->out, "<p class=count><b>$n</b> $z", (long long)total, total == 1 ? "finding" : "findings");
+    if (!r->site) {
+        at_buf_put(&r->out, AT_S(" · <a href=\""));
+        at__scope_href1(r, &r->out, lists[k].path, "order", newest ? AT_S("") : AT_S("new"));
+        at__html(&r->out, "\">$z</a>", newest ? "oldest first" : "newest first");
+    }
+    at_buf_put(&r->out, AT_S("</p>"));
     if (!page && at_eq(r->path, AT_S("/silences")) && !at__scope_any(r))
         quiet_days(r);
     if (!total)
@@ -105,27 +111,47 @@ void at__view_list(at__req *r)
 
 /* ---- reports ---- */
 
+/* " AND r.n IN (reports with findings in scope)" when there are conditions. */
+static sqlite3_stmt *reports_sql(at__req *r, const char *select, const char *rest)
+{
+    at_buf sql = {0};
+    if (!at__scope_any(r))
+        return at__req_sql(r, at_arena_fmt(&r->mem, "%s FROM report r WHERE r.n NOT IN (SELECT n FROM report WHERE confidential)%s", select, rest).p);
+    at_buf_fmt(&sql, "%s FROM (SELECT DISTINCT v.n AS n", select);
+    at__scope_from(&sql, r, NULL);
+    at_buf_fmt(&sql, ") AS hits JOIN report r ON r.n = hits.n WHERE r.n NOT IN (SELECT n FROM report WHERE confidential)%s", rest);
+    at_buf_putc(&sql, 0);
+    sqlite3_stmt *st = sql.bad ? NULL : at__scope_bind(r, at__req_sql(r, sql.p));
+    r->out.bad |= sql.bad;
+    at_buf_release(&sql);
+    return st;
+}
+
 void at__view_reports(at__req *r)
 {
+    enum { PAGE = 200 };
     int64_t page = at__req_count(r, "page", 0, 1 << 20), total = 0;
-    sqlite3_stmt *st = at__req_sql(r, "SELECT count(*) FROM report WHERE NOT confidential");
+    at_buf *b = &r->out;
+    sqlite3_stmt *st = at__scope_any(r) ? reports_sql(r, "SELECT count(*)", "") : at__req_sql(r, "SELECT coalesce(sum(n), 0) FROM tally WHERE kind = 'report'");
     if (at_sql_step(&r->q, st))
         total = sqlite3_column_int64(st, 0);
     at__req_end(r, st);
     at__page_head(r, "Reports", "/reports");
-    at_buf_put(&r->out, AT_S("<h1>Reports</h1><p class=lead>What the record was read from, by day of publication.</p>"
-                             "<div class=scroll tabindex=0 role=region aria-label=Reports><table class=rows><thead><tr><th>Published<th>Report<th>Publisher<th class=n>Findings<th class=n>Disputes<th class=n>Bytes</thead><tbody>"));
-    st = at__req_sql(r, "SELECT r.n, r.published, coalesce(r.title, r.name, r.id), r.publisher, (SELECT count(*) FROM finding f WHERE f.report = r.n),"
-                        " (SELECT count(*) FROM dispute d WHERE d.report = r.n), r.bytes FROM report r WHERE NOT r.confidential"
-                        " ORDER BY r.published IS NULL, r.published, r.n LIMIT 200 OFFSET ?1");
-    at_sql_int(&r->q, st, 1, page * 200);
+    at_buf_put(b, AT_S("<h1>Reports</h1><p class=lead>What the record was read from, by day of publication.</p>"));
+    at__scope_form(r, "/reports", NULL);
+    at__html(b, "<p class=count><b>$n</b> $z</p><div class=scroll tabindex=0 role=region aria-label=Reports><table class=rows><thead><tr><th>Published<th>Report<th>Publisher<th class=n>Findings<th class=n>Disputes<th class=n>Bytes</thead><tbody>",
+             (long long)total, total == 1 ? "report" : "reports");
+    st = reports_sql(r, "SELECT r.n, r.published, coalesce(r.title, r.name, r.id), r.publisher, (SELECT count(*) FROM finding f WHERE f.report = r.n AND f.status <> 'rejected' AND NOT f.confidential),"
+                        " (SELECT count(*) FROM dispute d WHERE d.report = r.n), r.bytes", " ORDER BY r.published IS NULL, r.published, r.n LIMIT ?20 OFFSET ?21");
+    at_sql_int(&r->q, st, 20, PAGE);
+    at_sql_int(&r->q, st, 21, page * PAGE);
     while (at_sql_step(&r->q, st))
-        at__html(&r->out, "<tr><td class=day>$s<td><a href=\"/report/$d\"><bdi>$s</bdi></a><td>$s<td class=n>$n<td class=n>$n<td class=n>$n\n", at_sql_column(st, 1),
+        at__html(b, "<tr><td class=day>$s<td><a href=\"/report/$d\"><bdi>$s</bdi></a><td>$s<td class=n>$n<td class=n>$n<td class=n>$n\n", at_sql_column(st, 1),
                  (long long)sqlite3_column_int64(st, 0), at_sql_column(st, 2), at_sql_column(st, 3), (long long)sqlite3_column_int64(st, 4),
                  (long long)sqlite3_column_int64(st, 5), (long long)sqlite3_column_int64(st, 6));
     at__req_end(r, st);
-    at_buf_put(&r->out, AT_S("</tbody></table></div>"));
-    at__page_turn(r, "/reports", page, 200, total);
+    at_buf_put(b, AT_S("</tbody></table></div>"));
+    at__page_turn(r, "/reports", page, PAGE, total);
     at__page_foot(r);
 }
 

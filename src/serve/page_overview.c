@@ -18,7 +18,7 @@ static int64_t number(at__req *r, const char *sql)
 static int64_t reports_in_scope(at__req *r)
 {
     if (!at__scope_any(r))
-        return number(r, "SELECT (SELECT count(*) FROM report) - (SELECT count(*) FROM report WHERE confidential)");
+        return number(r, "SELECT coalesce(sum(n), 0) FROM tally WHERE kind = 'report'");
     sqlite3_stmt *st = at__scope_sql(r, "SELECT count(DISTINCT v.n)", NULL, "");
     int64_t n = at_sql_step(&r->q, st) ? sqlite3_column_int64(st, 0) : 0;
     at__req_end(r, st);
@@ -36,14 +36,14 @@ static void stat(at__req *r, int64_t n, const char *words, const char *path)
 /* The view `disputes` compares all reports with each other, which takes long in a large record. */
 static bool small(at__req *r)
 {
-    return number(r, "SELECT count(*) FROM report") <= 3000;
+    return number(r, "SELECT coalesce(sum(n), 0) FROM tally WHERE kind = 'report'") <= 3000;
 }
 
 static void strip(at__req *r)
 {
     int64_t by_kind[8] = {0};
     static const char *const kinds[] = {"event", "figure", "statement", "demand", "cause", "framing", "silence"};
-    sqlite3_stmt *st = at__scope_sql(r, "SELECT v.kind, count(*)", NULL, " GROUP BY 1");
+    sqlite3_stmt *st = at__scope_any(r) ? at__scope_sql(r, "SELECT v.kind, count(*)", NULL, " GROUP BY 1") : at__req_sql(r, "SELECT kind, sum(n) FROM tally GROUP BY 1");
     while (at_sql_step(&r->q, st))
         for (size_t i = 0; i < 7; i++)
             if (at_eq(at_sql_column(st, 0), at_strz(kinds[i])))
@@ -58,11 +58,11 @@ static void strip(at__req *r)
     stat(r, by_kind[2], "statements", "/statements");
     stat(r, by_kind[3], "demands", "/demands");
     if (!at__scope_any(r))
-        stat(r, number(r, small(r) ? "SELECT count(*) FROM disputes WHERE NOT confidential" : "SELECT count(*) FROM dispute WHERE report NOT IN (SELECT n FROM report WHERE confidential)"), "disputes",
+        stat(r, number(r, small(r) ? "SELECT count(*) FROM disputes WHERE NOT confidential" : "SELECT coalesce(sum(n), 0) FROM tally WHERE kind = 'dispute'"), "disputes",
              "/disputes");
     stat(r, by_kind[6], "silences", "/silences");
-    if (!at__scope_any(r))
-        stat(r, number(r, "SELECT count(*) FROM finding WHERE status = ''"), "to review", "/review");
+    if (!at__scope_any(r) && !r->site)
+        stat(r, number(r, "SELECT coalesce(sum(n), 0) FROM tally WHERE kind = 'review'"), "to review", "/review");
     at_buf_put(&r->out, AT_S("</ul>\n"));
 }
 
@@ -166,7 +166,7 @@ void at__view_overview(at__req *r)
 {
     at__times t = at__chart_load(r);
     at__page_head(r, "Overview", "/");
-    if (!t.buckets.n && !at__scope_any(r) && !number(r, "SELECT count(*) FROM report")) {
+    if (!t.buckets.n && !at__scope_any(r) && !number(r, "SELECT EXISTS (SELECT 1 FROM report)")) {
         empty(r);
         return;
     }
@@ -184,19 +184,25 @@ void at__view_overview(at__req *r)
     facts(r, "Where it stands: the latest events", &latest, "/events?order=new", "No events.");
     at_buf_put(&r->out, AT_S("</div><div>"));
     at__map_small(r);
-    sqlite3_stmt *st = at__scope_sql(r, "SELECT v.country, count(*) AS n", "'event'", " AND v.country IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT 10");
+    bool all = !at__scope_any(r);
+    sqlite3_stmt *st = all ? at__req_sql(r, "SELECT country, sum(g0 + g1 + g2 + g3 + g4) AS n FROM tally_place WHERE country <> '' GROUP BY 1 ORDER BY n DESC, 1 LIMIT 10")
+                           : at__scope_sql(r, "SELECT v.country, count(*) AS n", "'event'", " AND v.country IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT 10");
     ranking(r, "Countries", st, "place", true, NULL);
     at_buf_put(&r->out, AT_S("</div><div>"));
-    st = at__scope_sql(r, "SELECT (SELECT s.name FROM source s WHERE s.report = v.n AND s.finding = v.pos ORDER BY s.pos DESC LIMIT 1) AS who, count(*) AS n", "'statement'",
+    st = all ? at__req_sql(r, "SELECT name, said FROM tally_speaker WHERE said > 0 ORDER BY said DESC, name LIMIT 8")
+             : at__scope_sql(r, "SELECT (SELECT s.name FROM source s WHERE s.report = v.n AND s.finding = v.pos ORDER BY s.pos DESC LIMIT 1) AS who, count(*) AS n", "'statement'",
                        " GROUP BY 1 HAVING who IS NOT NULL ORDER BY n DESC, 1 LIMIT 8");
     ranking(r, "Who speaks most", st, NULL, false, NULL);
     if (!at__scope_any(r))
         disputes(r);
     at__facts quiet = at__facts_load(r, "'silence'", AT__LATEST, 5, 0);
     facts(r, "What is not known", &quiet, "/silences", "No silence is reported.");
-    at_buf_put(&r->out, AT_S("</div></div>\n<p class=tools>Take this as "));
-    at__export_links(r);
-    at_buf_put(&r->out, AT_S("</p>\n"));
+    at_buf_put(&r->out, AT_S("</div></div>\n"));
+    if (!r->site) {
+        at_buf_put(&r->out, AT_S("<p class=tools>Take this as "));
+        at__export_links(r);
+        at_buf_put(&r->out, AT_S("</p>\n"));
+    }
     at__page_foot(r);
 }
 

@@ -6,26 +6,46 @@
 
 enum { PER_PAGE = 200 };
 
+/* Those of whom a shown finding tells, or who are only named. */
+static const char actors_sql[] =
+    "SELECT l.name, l.type, l.country, l.sector,"
+    " (SELECT count(DISTINCT m.report) FROM link_actor_member m WHERE m.actor = l.n AND m.report NOT IN (SELECT n FROM report WHERE confidential)),"
+    " (SELECT count(*) FROM link_actor_member m JOIN party q ON q.report = m.report AND q.actor = m.id WHERE m.actor = l.n AND m.report NOT IN (SELECT n FROM report WHERE confidential)),"
+    " (SELECT count(*) FROM link_actor_member m JOIN source s ON s.report = m.report AND s.actor = m.id WHERE m.actor = l.n AND m.report NOT IN (SELECT n FROM report WHERE confidential)),"
+    " (SELECT group_concat(name, ', ') FROM (SELECT DISTINCT a.name AS name FROM link_actor_member m JOIN actor a ON a.report = m.report AND a.id = m.id WHERE m.actor = l.n AND a.name <> l.name"
+    "   AND m.report NOT IN (SELECT n FROM report WHERE confidential) LIMIT 4))"
+    " FROM link_actor l WHERE (?1 = '' OR instr(lower(l.name), lower(?1)) > 0)"
+    " AND EXISTS (SELECT 1 FROM link_actor_member m WHERE m.actor = l.n AND m.report NOT IN (SELECT n FROM report WHERE confidential))"
+    " AND (NOT EXISTS (SELECT 1 FROM finding WHERE confidential)"
+    "  OR EXISTS (SELECT 1 FROM link_actor_member m JOIN party q ON q.report = m.report AND q.actor = m.id JOIN finding f ON f.report = q.report AND f.pos = q.finding WHERE m.actor = l.n AND NOT f.confidential)"
+    "  OR EXISTS (SELECT 1 FROM link_actor_member m JOIN source s ON s.report = m.report AND s.actor = m.id JOIN finding f ON f.report = s.report AND f.pos = s.finding WHERE m.actor = l.n AND NOT f.confidential))"
+    " ORDER BY l.mentions DESC, l.n LIMIT ?2 OFFSET ?3";
+
 void at__view_actors(at__req *r)
 {
     int64_t page = at__req_count(r, "page", 0, 1 << 20), n = 0;
     at_str words = at__req_arg(r, "q");
+    at_buf *b = &r->out;
     at__page_head(r, "Actors", "/actors");
-    at__html(&r->out, "<h1>Actors</h1><p class=lead>Who is named in the reports: in how many, with how many findings, and how often their words are told.</p>"
-                      "<form class=line action=\"/actors\" role=search aria-label=\"Actors\"><label>Name <input name=q value=\"$s\"></label><button>Show</button></form>"
-                      "<div class=scroll tabindex=0 role=region aria-label=\"Actors\"><table class=rows><thead><tr><th>Name<th>Kind<th>Country<th>Sector<th class=n>Reports<th class=n>Findings<th class=n>Words told</thead><tbody>",
-             words);
-    sqlite3_stmt *st = at__req_sql(r, "SELECT name, type, country, sector, reports, findings, spoken FROM actors WHERE ?1 = '' OR instr(lower(name), lower(?1)) > 0"
-                                      " ORDER BY findings DESC, name LIMIT ?2 OFFSET ?3");
+    at_buf_put(b, AT_S("<h1>Actors</h1><p class=lead>Who is named in the reports, those named most often first: in how many findings they have a part, and how often their words are told.</p>"));
+    if (!r->site)
+        at__html(b, "<form class=line action=\"/actors\" role=search aria-label=\"Actors\"><label>Name <input name=q value=\"$s\"></label><button>Show</button></form>", words);
+    at_buf_put(b, AT_S("<div class=scroll tabindex=0 role=region aria-label=\"Actors\"><table class=rows><thead><tr><th>Name<th>Kind<th>Country<th>Sector<th class=n>Reports<th class=n>Has part in<th class=n>Words told</thead><tbody>"));
+    sqlite3_stmt *st = at__req_sql(r, actors_sql);
     at_sql_text(&r->q, st, 1, words);
     at_sql_int(&r->q, st, 2, PER_PAGE);
     at_sql_int(&r->q, st, 3, page * PER_PAGE);
-    for (; at_sql_step(&r->q, st); n++)
-        at__html(&r->out, "<tr><td><a href=\"/actor?name=$u\"><bdi>$s</bdi></a><td>$s<td>$s<td>$s<td class=n>$n<td class=n>$n<td class=n>$n\n", at_sql_column(st, 0), at_sql_column(st, 0),
-                 at_sql_column(st, 1), at__country(at_sql_column(st, 2)), at_sql_column(st, 3), (long long)sqlite3_column_int64(st, 4), (long long)sqlite3_column_int64(st, 5),
-                 (long long)sqlite3_column_int64(st, 6));
+    for (; at_sql_step(&r->q, st); n++) {
+        at__html(b, "<tr><td><a href=\"/actor?name=$u\"><bdi>$s</bdi></a>", at_sql_column(st, 0), at_sql_column(st, 0));
+        if (at_sql_column(st, 7).n)
+            at__html(b, " <span class=note>also <bdi>$s</bdi></span>", at_sql_column(st, 7));
+        at__html(b, "<td>$s<td>$s<td>$s<td class=n>$n<td class=n>$n<td class=n>$n\n", at_sql_column(st, 1), at__country(at_sql_column(st, 2)), at_sql_column(st, 3),
+                 (long long)sqlite3_column_int64(st, 4), (long long)sqlite3_column_int64(st, 5), (long long)sqlite3_column_int64(st, 6));
+    }
     at__req_end(r, st);
-    at_buf_put(&r->out, AT_S("</tbody></table></div>"));
+    at_buf_put(b, AT_S("</tbody></table></div>"));
+    if (!n)
+        at_buf_put(b, AT_S("<p class=empty>Nobody fits.</p>"));
     at__page_turn(r, "/actors", page, PER_PAGE, page * PER_PAGE + (n == PER_PAGE ? PER_PAGE + 1 : n));
     at__page_foot(r);
 }
@@ -33,23 +53,29 @@ void at__view_actors(at__req *r)
 void at__view_places(at__req *r)
 {
     int64_t n = 0, page = at__req_count(r, "page", 0, 1 << 20);
+    at_buf *b = &r->out;
     at__page_head(r, "Places", "/places");
-    at_buf_put(&r->out, AT_S("<h1>Places</h1><p class=lead>Where things are said to have happened. Names and coordinates are GeoNames’.</p>"
-                             "<div class=scroll tabindex=0 role=region aria-label=\"Places\"><table class=rows><thead><tr><th>Place<th>Region<th>Country<th class=n>Reports<th class=n>Findings<th>Coordinates</thead><tbody>"));
-    sqlite3_stmt *st = at__req_sql(r, "SELECT name, admin1, country, reports, findings, lat, lon FROM places ORDER BY findings DESC, name LIMIT ?1 OFFSET ?2");
+    at_buf_put(b, AT_S("<h1>Places</h1><p class=lead>Where things are said to have happened, those most is told of first. Names and coordinates are GeoNames’.</p>"
+                       "<div class=scroll tabindex=0 role=region aria-label=\"Places\"><table class=rows><thead><tr><th>Place<th>Country<th class=n>Findings<th class=n>Events<th class=n>Deeds against<th class=n>Silences<th>Coordinates</thead><tbody>"));
+    sqlite3_stmt *st = at__req_sql(r, "SELECT name, precision, country, findings, g0 + g1 + g2 + g3 + g4, g4, silences, lat, lon FROM tally_place WHERE findings > 0 ORDER BY findings DESC, name LIMIT ?1 OFFSET ?2");
     at_sql_int(&r->q, st, 1, PER_PAGE);
     at_sql_int(&r->q, st, 2, page * PER_PAGE);
-    while (at_sql_step(&r->q, st)) {
-        at__html(&r->out, "<tr><td><a href=\"/events?place=$u\"><bdi>$s</bdi></a><td>$s<td>", at_sql_column(st, 0), at_sql_column(st, 0), at_sql_column(st, 1));
+    for (; at_sql_step(&r->q, st); n++) {
+        at__html(b, "<tr><td><a href=\"/events?place=$u\"><bdi>$s</bdi></a>$z<td>", at_sql_column(st, 0), at_sql_column(st, 0),
+                 sqlite3_column_int(st, 1) >= 6 ? " <span class=note>country</span>" : sqlite3_column_int(st, 1) >= 4 ? " <span class=note>region</span>" : "");
         if (at_sql_column(st, 2).n)
-            at__html(&r->out, "<a href=\"/?place=$u\">$s</a>", at_sql_column(st, 2), at__country(at_sql_column(st, 2)));
-        at__html(&r->out, "<td class=n>$n<td class=n>$n<td class=note>", (long long)sqlite3_column_int64(st, 3), (long long)sqlite3_column_int64(st, 4));
-        if (sqlite3_column_type(st, 5) == SQLITE_FLOAT)
-            at__html(&r->out, "$f, $f", sqlite3_column_double(st, 5), sqlite3_column_double(st, 6));
-        n++;
+            at__html(b, "<a href=\"/?place=$u\">$s</a>", at_sql_column(st, 2), at__country(at_sql_column(st, 2)));
+        for (int c = 3; c < 7; c++)
+            at__html(b, "<td class=n>$n", (long long)sqlite3_column_int64(st, c));
+        at_buf_put(b, AT_S("<td class=note>"));
+        if (sqlite3_column_double(st, 7) < 999)
+            at__html(b, "$f, $f", sqlite3_column_double(st, 7), sqlite3_column_double(st, 8));
+        at_buf_putc(b, '\n');
     }
     at__req_end(r, st);
-    at_buf_put(&r->out, AT_S("</tbody></table></div>"));
+    at_buf_put(b, AT_S("</tbody></table></div>"));
+    if (!n)
+        at_buf_put(b, AT_S("<p class=empty>No place is named yet.</p>"));
     at__page_turn(r, "/places", page, PER_PAGE, page * PER_PAGE + (n == PER_PAGE ? PER_PAGE + 1 : n));
     at__page_foot(r);
 }

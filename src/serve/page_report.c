@@ -4,6 +4,7 @@
 #include "serve/layout.h"
 #include "serve/marks.h"
 #include "serve/scope.h"
+#include "serve/site.h"
 #include "serve/view.h"
 
 enum { MOST_TEXT = 1 << 20 }; /* shown of a report */
@@ -68,7 +69,9 @@ static void head(at__req *r, const report *t, size_t n)
     bool web = at_starts(t->url, AT_S("http://")) || at_starts(t->url, AT_S("https://"));
     if (web)
         at__html(b, " · <a href=\"$s\" rel=\"noreferrer noopener\">original</a>", t->url);
-    at__html(b, "</p><p class=tools>All of this report as: <a href=\"/events?report=$d\">events</a> · <a href=\"/figures?report=$d\">figures</a> · <a href=\"/statements?report=$d\">statements</a> · "
+    at_buf_put(b, AT_S("</p>"));
+    if (!r->site)
+        at__html(b, "<p class=tools>All of this report as: <a href=\"/events?report=$d\">events</a> · <a href=\"/figures?report=$d\">figures</a> · <a href=\"/statements?report=$d\">statements</a> · "
                 "<a href=\"/timeline?report=$d\">timeline</a> · <a href=\"/map?report=$d\">map</a></p>",
              (long long)t->n, (long long)t->n, (long long)t->n, (long long)t->n, (long long)t->n);
 }
@@ -91,7 +94,7 @@ static void reader(at__req *r, const report *t, const at__facts *all)
 {
     at__mark *marks = at_new(&r->mem, at__mark, all->n);
     size_t first = 0, next = 0;
-    at_str text = t->text;
+    at_str text = r->site ? at__site_text(r, t->n, t->text) : t->text;
     if (text.n > MOST_TEXT) {
         text.n = MOST_TEXT;
         while (text.n && !at_utf8_boundary(t->text, text.n))

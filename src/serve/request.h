@@ -22,7 +22,8 @@ typedef struct {
 } at__file;
 
 typedef struct at__req {
-    at_server *server;
+    at_server *server;      /* NULL in an export */
+    struct at__site *site;  /* the folder that the page is written for (site.h); NULL: for a browser that asks */
     at_store *store;
     at_sql q;
     sqlite3_stmt *open[16]; /* statements that are not ended yet */

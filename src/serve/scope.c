@@ -35,6 +35,14 @@ bool at__scope_any(const at__req *r)
     return false;
 }
 
+bool at__scope_kept(const at__req *r)
+{
+    for (size_t i = 0; i < CARRIED - 1; i++)
+        if (at__req_arg(r, carried[i]).n && !at_eq(at_strz(carried[i]), AT_S("type")))
+            return false;
+    return true;
+}
+
 static void expression(at_buf *b, const at__req *r, const at_filter *f)
 {
     if (r->also_column)
@@ -80,14 +88,22 @@ void at__scope_from(at_buf *sql, const at__req *r, const char *kinds)
 
 sqlite3_stmt *at__scope_sql(at__req *r, const char *select, const char *kinds, const char *rest)
 {
-    at_filter f = at__scope(r);
-    at_buf sql = {0}, expr = {0};
+    at_buf sql = {0};
     at_buf_put(&sql, at_strz(select));
     at__scope_from(&sql, r, kinds);
     at_buf_put(&sql, at_strz(rest));
     at_buf_putc(&sql, 0);
+    sqlite3_stmt *st = sql.bad ? NULL : at__scope_bind(r, at__req_sql(r, sql.p));
+    r->out.bad |= sql.bad;
+    at_buf_release(&sql);
+    return st;
+}
+
+sqlite3_stmt *at__scope_bind(at__req *r, sqlite3_stmt *st)
+{
+    at_filter f = at__scope(r);
+    at_buf expr = {0};
     expression(&expr, r, &f);
-    sqlite3_stmt *st = sql.bad || expr.bad ? NULL : at__req_sql(r, sql.p);
     int most = st ? sqlite3_bind_parameter_count(st) : 0;
     const struct {
         int i;
@@ -98,8 +114,7 @@ sqlite3_stmt *at__scope_sql(at__req *r, const char *select, const char *kinds, c
             r->q.rc = sqlite3_bind_text64(st, text[k].i, text[k].s.p, text[k].s.n, SQLITE_TRANSIENT, SQLITE_UTF8);
     if (f.confidence > 0 && most >= 7)
         at_sql_real(&r->q, st, 7, f.confidence);
-    r->out.bad |= sql.bad || expr.bad;
-    at_buf_release(&sql);
+    r->out.bad |= expr.bad;
     at_buf_release(&expr);
     return st;
 }
@@ -175,6 +190,8 @@ static void chips(at__req *r, const char *path)
 
 void at__scope_form(at__req *r, const char *path, const char *types)
 {
+    if (r->site)
+        return;
     at__html(&r->out, "<details class=filter$z><summary>Choose days, places, people</summary><form action=\"$z\" role=search aria-label=\"Choose\">", "", path);
     input(r, "since", "Since", "date", NULL);
     input(r, "until", "Until", "date", NULL);

@@ -9,10 +9,13 @@
 /* The filter of the address. Days that are none, and bad numbers, are left out. */
 at_filter at__scope(const at__req *r);
 bool at__scope_any(const at__req *r); /* is there any condition? */
+bool at__scope_kept(const at__req *r); /* no condition but a type: what is asked stands in the tallies (store/tally.h) */
 /* " FROM ... AS v WHERE ..." for kinds (an SQL list of literals, NULL: all) under the filter. */
 void at__scope_from(at_buf *sql, const at__req *r, const char *kinds);
 /* Prepares `select` + what at__scope_from says + `rest` and binds the values. ?20 and up are the caller's. */
 sqlite3_stmt *at__scope_sql(at__req *r, const char *select, const char *kinds, const char *rest);
+/* Binds them to a statement that holds what at__scope_from says; gives it back. */
+sqlite3_stmt *at__scope_bind(at__req *r, sqlite3_stmt *st);
 
 /* href of a view: its path and the conditions of this page, with those of set[n] put in their place (empty value: dropped). */
 void at__scope_href(const at__req *r, at_buf *b, const char *path, const at__arg *set, size_t n);
