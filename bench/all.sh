@@ -23,4 +23,5 @@ part "MUC-4 TST2" "$data/muc4" python3 bench/muc4.py "$(find "$data/muc4" -iname
 part "PolNeAR dev" "$data/polnear" python3 bench/polnear.py "$data/polnear" dev "$build/bench/polnear" "$weights" "$places"
 part ISAF "$data/isaf" python3 bench/isaf.py "$(ls "$data"/isaf/*.jsonl | head -1)" "$build/attest"
 part "coreference, GUM test" "$data/ud_gum" python3 bench/coref.py "$build/bench/coref" "$weights" "$data/ud_gum/en_gum-ud-test.conllu"
+part "places unread" "$data/multi" python3 bench/unread.py "$build/attest" "$data"
 part "silence, simulated" "$build" sh -c "cmake --build $build --target bench_silence >/dev/null && $build/bench/silence"

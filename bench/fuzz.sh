@@ -1,7 +1,7 @@
 #!/bin/sh
 # Fuzzes every reader for a time of processor (not of the clock) each and prints what came of it; fails if anything was found.
 # usage: fuzz.sh BUILD [MINUTES] [TARGET...]   BUILD: a build of the preset fuzz; MINUTES of processor for each target (default 10)
-# A run stops at a crash, a leak, a single input over 10 s or over 2 GB; the new inputs go to a scratch folder, never to the tree.
+# A run stops at a crash, a leak, a single input over 60 s of the clock or over 2 GB; the new inputs go to a scratch folder, never to the tree.
 set -eu
 build=$1
 minutes=${2-10}
@@ -27,7 +27,7 @@ while True:
     used = used.ru_utime + used.ru_stime
     if used >= want:
         break
-    p = subprocess.run([exe, "-max_total_time=%d" % max(5, min(120, want - used)), "-timeout=10", "-rss_limit_mb=2048", "-max_len=65536", "-artifact_prefix=" + found,
+    p = subprocess.run([exe, "-max_total_time=%d" % max(5, min(120, want - used)), "-timeout=60", "-rss_limit_mb=2048", "-max_len=65536", "-artifact_prefix=" + found,
                         "-print_final_stats=1", new, seeds], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace")
     runs += int((re.findall(r"number_of_executed_units: (\d+)", p.stdout) or [0])[0])
     if p.returncode:
