@@ -101,6 +101,7 @@ typedef struct {
 
 typedef enum {
     AT_WITH_TEXT = 1,    /* put the kept text into the record as report.text */
+    AT_WITH_VECTORS = 4, /* put a vector of each sentence's meaning into the record, for at_store_like */
     AT_WITH_FEATURES = 2 /* give each finding the features its confidence comes from, and drop none (for bench/calibrate.py) */
 } at_read_flags;
 
@@ -111,6 +112,16 @@ typedef enum {
  */
 AT_MUST_USE at_code at_read(at_reader *r, char **json, size_t *n, const at_report *report, unsigned flags, at_err *err);
 void at_free(void *p);
+
+/* What some words mean to the weights that `engine` names. For at_store_like and at_filter; only meanings of one engine can be compared. */
+enum { AT_MEANING = 384, AT_MEANING_BYTES = 4000 };
+typedef struct {
+    signed char vector[AT_MEANING];
+    char engine[128];
+} at_meaning;
+
+/* Reads words, a sentence or a few, as at_read would. Errors: AT_ENOTFOUND (no words), AT_ELIMIT (more than AT_MEANING_BYTES), AT_ENOMEM. */
+AT_MUST_USE at_code at_meaning_of(at_reader *r, at_meaning *out, at_str words, at_err *err);
 
 /* The kept text of a report, as `attest text` prints it: what all offsets count in. *text as *json above. Errors: AT_ENOMEM, AT_ELIMIT. */
 AT_MUST_USE at_code at_text(char **text, size_t *n, const at_report *report, at_err *err);
@@ -198,7 +209,8 @@ typedef enum {
     AT_EVENTS, AT_FIGURES, AT_STATEMENTS, AT_DEMANDS, AT_CAUSES, AT_FRAMINGS, AT_SILENCES, /* findings, by day */
     AT_DISPUTES, AT_ACTORS, AT_PLACES,
     AT_INCIDENTS, /* what several reports tell of one happening */
-    AT_SERIES     /* counts of one thing by day: which is an update of which, which are rivals */
+    AT_SERIES,    /* counts of one thing by day: which is an update of which, which are rivals */
+    AT_SENTENCES  /* of reports: nearest in meaning (filter.like) or holding words (filter.words); one of both; days are of publication */
 } at_list;
 
 /* Zero-initialise, then set what is wanted. Strings are borrowed for the call to at_rows_open; empty: no condition. */
@@ -212,6 +224,7 @@ typedef struct {
     at_str type;            /* PLOVER type, what a figure counts, type of a silence or dispute */
     at_str stance;          /* asserted, denied, ... */
     double confidence;      /* at least so sure, 0 to 1 */
+    const at_meaning *like; /* or NULL: only findings in the AT_LIKE_MOST sentences nearest in meaning, the nearest first; column likeness */
     size_t limit, skip;     /* at most so many rows (0: all), after the first `skip` */
     int rejected;           /* 1: also what people rejected */
     int confidential;       /* 1: also what people marked confidential */
@@ -233,6 +246,24 @@ AT_MUST_USE at_code at_rows_next(at_rows *r, const at_field **cells, size_t *n, 
 /* The columns without a row: values are empty. */
 const at_field *at_rows_columns(at_rows *r, size_t *n);
 void at_rows_close(at_rows *r); /* NULL allowed */
+
+/* ---- search by meaning ---- */
+
+enum { AT_LIKE_MOST = 400 };
+
+/* A sentence of a report. */
+typedef struct {
+    int64_t report; /* its number */
+    at_span span;
+    double likeness; /* cosine, 1 to -1, after the mean of all sentences of the record is taken off */
+} at_hit;
+
+/*
+ * The sentences nearest in meaning, the nearest first. *n: room in hits before, how many there are after. A sentence that several reports
+ * carry word for word is there once. `f` (NULL: none) chooses reports: report, since and until (of publication), confidential.
+ * Reports that were added without vectors (AT_WITH_VECTORS) or with other weights are not found. Errors: AT_EUSAGE (a day that is none), AT_EDB, AT_ENOMEM.
+ */
+AT_MUST_USE at_code at_store_like(at_store *s, at_hit *hits, size_t *n, const at_meaning *m, const at_filter *f, at_err *err);
 
 typedef enum { AT_TEXT, AT_JSONL, AT_CSV } at_format;
 

@@ -13,9 +13,11 @@
 #include "read/language.h"
 #include "read/source.h"
 #include "text/engine.h"
+#include <math.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #ifndef AT_DATADIR
@@ -216,6 +218,7 @@ static void read_one(const at_reader *r, at_arena *mem, at_buf *out, const at_re
     h.engine = at_strz(at_engine_name(r->engine));
     if (flags & AT_WITH_TEXT)
         h.text = c.text;
+    h.vectors = (flags & AT_WITH_VECTORS) != 0;
     if (english(r, &c, &h)) {
         at_engine_run(r->engine, &an, mem, c.text);
         long_words(&c);
@@ -224,6 +227,49 @@ static void read_one(const at_reader *r, at_arena *mem, at_buf *out, const at_re
         at_where_unread(&c, h.language);
     }
     at_record_put(out, &c, &h);
+}
+
+/* The mean of the sentences' vectors, each of length 1, in 8 bits. False: nothing that has a meaning. */
+static bool mean_vector(at_meaning *out, const at_analysis *an)
+{
+    double sum[AT_VECTOR] = {0}, top = 0;
+    for (uint32_t i = 0; i < an->nsents; i++) {
+        const int8_t *v = an->sents[i].vector;
+        double len = 0;
+        for (int d = 0; v && d < AT_VECTOR; d++)
+            len += (double)v[d] * v[d];
+        for (int d = 0; v && len > 0 && d < AT_VECTOR; d++)
+            sum[d] += v[d] / sqrt(len);
+    }
+    for (int d = 0; d < AT_VECTOR; d++)
+        top = fabs(sum[d]) > top ? fabs(sum[d]) : top;
+    for (int d = 0; d < AT_VECTOR; d++)
+        out->vector[d] = (int8_t)lrint(top > 0 ? sum[d] * 127 / top : 0);
+    return top > 0;
+}
+
+at_code at_meaning_of(at_reader *r, at_meaning *out, at_str words, at_err *err)
+{
+    at_arena mem;
+    jmp_buf fail;
+    at_analysis an = {0};
+    memset(out, 0, sizeof *out);
+    (void)snprintf(out->engine, sizeof out->engine, "%s", at_engine_name(r->engine));
+    if (words.n > AT_MEANING_BYTES)
+        return at_fail(err, AT_ELIMIT, "%zu bytes are too many to search for; at most %d", words.n, AT_MEANING_BYTES);
+    at_arena_init(&mem, r->limit, &fail);
+    int jump = setjmp(fail);
+    if (!jump) {
+        at_kept kept;
+        at_report rep = {.text = words};
+        at_keep_report(&kept, &mem, &rep); /* valid UTF-8 */
+        at_engine_run_all(r->engine, &an, &mem, kept.text);
+        bool any = mean_vector(out, &an);
+        at_arena_release(&mem);
+        return any ? AT_OK : at_fail(err, AT_ENOTFOUND, "there are no words to search for");
+    }
+    at_arena_release(&mem);
+    return at_fail(err, (at_code)jump, "out of memory");
 }
 
 at_code at_read(at_reader *r, char **json, size_t *n, const at_report *report, unsigned flags, at_err *err)

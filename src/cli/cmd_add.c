@@ -48,7 +48,7 @@ int at_cmd_add(const at_cmd *cmd, const at_vals *v, char **files)
         at_say_err(v->db, &err);
         return EXIT_ERROR;
     }
-    at_pool *p = at_pool_create(at_threads(v), AT_WITH_TEXT, emit, &a);
+    at_pool *p = at_pool_create(at_threads(v), AT_WITH_TEXT | AT_WITH_VECTORS, emit, &a);
     if (p) {
         a.broken |= !at_feed(p, files, v);
         at_pool_finish(p);

@@ -9,11 +9,11 @@
 static const char *const names[] = {
     [AT_EVENTS] = "events",     [AT_FIGURES] = "figures",   [AT_STATEMENTS] = "statements", [AT_DEMANDS] = "demands", [AT_CAUSES] = "causes",
     [AT_FRAMINGS] = "framings", [AT_SILENCES] = "silences", [AT_DISPUTES] = "disputes",     [AT_ACTORS] = "actors",   [AT_PLACES] = "places",
-    [AT_INCIDENTS] = "incidents", [AT_SERIES] = "series",
+    [AT_INCIDENTS] = "incidents", [AT_SERIES] = "series", [AT_SENTENCES] = "search",
 };
 
-/* The words behind the options, joined by blanks. NULL when memory ends. */
-static char *join(char **words)
+/* The words behind the options, joined by blanks; an argument with a blank in it is a phrase unless `plain`. NULL when memory ends. */
+static char *join(char **words, bool plain)
 {
     size_t n = 1, at = 0;
     for (size_t i = 0; words[i]; i++)
@@ -21,7 +21,7 @@ static char *join(char **words)
     char *out = malloc(n);
     for (size_t i = 0; out && words[i]; i++) {
         size_t k = strlen(words[i]);
-        bool phrase = strchr(words[i], ' ') && !strchr(words[i], '"'); /* the shell took the quotes away */
+        bool phrase = !plain && strchr(words[i], ' ') && !strchr(words[i], '"'); /* the shell took the quotes away */
         if (phrase)
             out[at++] = '"';
         memcpy(out + at, words[i], k);
@@ -47,11 +47,42 @@ static bool confidence(const at_cmd *cmd, const at_vals *v, double *out)
     return false;
 }
 
-int at_cmd_list(const at_cmd *cmd, const at_vals *v, char **files)
+/* What some words mean, read with the weights. False after a message. */
+static bool meaning(const at_vals *v, at_meaning *out, const char *words)
 {
-    size_t what = 0, rows = 0;
+    at_reader *r;
+    at_err err = {0};
+    const at_reader_opts o = {.data_dir = v->data};
+    at_code rc = at_reader_open(&r, &o, &err);
+    if (rc == AT_OK) {
+        rc = at_meaning_of(r, out, at_arg(words), &err);
+        at_reader_close(r);
+    }
+    if (rc != AT_OK)
+        at_say("%s", err.msg);
+    return rc == AT_OK;
+}
+
+static int list(const at_vals *v, size_t what, const at_filter *f)
+{
+    size_t rows = 0;
     at_err err = {0};
     at_show_opts o = at_record_options(v);
+    at_store *s = at_record_open(v);
+    if (!s)
+        return EXIT_ERROR;
+    at_format format = !strcmp(v->format, "csv") ? AT_CSV : !strcmp(v->format, "jsonl") ? AT_JSONL : AT_TEXT;
+    at_code rc = at_store_list(s, (at_list)what, f, format, &o, at_record_write, NULL, &rows, &err);
+    if (rc != AT_OK)
+        at_say_err(v->db, &err);
+    at_store_close(s);
+    return rc != AT_OK ? EXIT_ERROR : rows ? EXIT_DONE : EXIT_NONE;
+}
+
+int at_cmd_list(const at_cmd *cmd, const at_vals *v, char **files)
+{
+    size_t what = 0;
+    at_meaning m;
     while (strcmp(names[what], cmd->name) != 0)
         what++;
     at_filter f = {.report = at_arg(v->report), .since = at_arg(v->since),   .until = at_arg(v->until),   .place = at_arg(v->place),
@@ -59,16 +90,21 @@ int at_cmd_list(const at_cmd *cmd, const at_vals *v, char **files)
                    .limit = v->limit,           .rejected = v->rejected,     .confidential = v->confidential};
     if (!confidence(cmd, v, &f.confidence))
         return EXIT_ERROR;
-    at_store *s = at_record_open(v);
-    if (!s)
+    if (what == AT_SENTENCES && !f.limit)
+        f.limit = 20;
+    bool search = what == AT_SENTENCES, sense = search ? !v->exact : v->like != NULL;
+    if (search && !*files) {
+        at_say("search: no words to search for");
         return EXIT_ERROR;
-    char *words = join(files);
-    f.words = at_arg(words);
-    at_format format = !strcmp(v->format, "csv") ? AT_CSV : !strcmp(v->format, "jsonl") ? AT_JSONL : AT_TEXT;
-    at_code rc = at_store_list(s, (at_list)what, &f, format, &o, at_record_write, NULL, &rows, &err);
-    if (rc != AT_OK)
-        at_say_err(v->db, &err);
+    }
+    char *words = join(files, search && sense);
+    int code = EXIT_ERROR;
+    if (!search || !sense)
+        f.words = at_arg(words);
+    if (!sense || meaning(v, &m, search ? words : v->like)) {
+        f.like = sense ? &m : NULL;
+        code = list(v, what, &f);
+    }
     free(words);
-    at_store_close(s);
-    return rc != AT_OK ? EXIT_ERROR : rows ? EXIT_DONE : EXIT_NONE;
+    return code;
 }

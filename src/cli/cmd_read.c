@@ -60,7 +60,7 @@ int at_cmd_read(const at_cmd *cmd, const at_vals *v, char **files)
     r.show.color = at_color(v->color);
     r.show.width = at_width();
     at_pool *p = at_pool_create(at_threads(v),
-                                (v->with_text || r.text ? AT_WITH_TEXT : 0u) | (v->features ? AT_WITH_FEATURES : 0u), emit, &r);
+                                (v->with_text || r.text ? AT_WITH_TEXT : 0u) | (v->with_vectors ? AT_WITH_VECTORS : 0u) | (v->features ? AT_WITH_FEATURES : 0u), emit, &r);
     if (!p) {
         at_say("no threads can be started");
         return EXIT_ERROR;

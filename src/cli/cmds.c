@@ -29,6 +29,7 @@ static const at_opt read_opts[] = {
     PUBLISHED,
     PUBLISHER,
     FLAG(0, "with-text", with_text, "put the kept text of each report into its record"),
+    FLAG(0, "with-vectors", with_vectors, "put a vector of each sentence's meaning into its record, for search"),
     FLAG(0, "features", features, "give each finding the features of its confidence and drop none"),
     NO_GATE,
     DATA,
@@ -54,12 +55,13 @@ static const at_opt why_opts[] = {DB, REPORT, COLOR, END};
 #define SOURCE TEXT("source", source, "WORDS", "only what a speaker with these words in name or role says")
 #define STANCE ONEOF("stance", stance, "asserted|reported|confirmed|denied|alleged|expected|feared|promised|demanded|hypothetical", NULL, "only with this stance")
 #define CONFIDENCE TEXT("confidence", confidence, "0..1", "only findings at least so sure")
+#define LIKE TEXT("like", like, "WORDS", "only in sentences that mean something like these words, the nearest first")
 #define TYPE(what) TEXT("type", type, "TYPE", what)
 #define HIDDEN FLAG(0, "rejected", rejected, "also what people rejected"), FLAG(0, "confidential", confidential, "also what people marked confidential")
-static const at_opt event_opts[] = {DB, ROWS_FORMAT, REPORT, SINCE, UNTIL, PLACE, ACTOR, TYPE("only of this PLOVER type: PROTEST, ASSAULT, ..."), SOURCE, STANCE, CONFIDENCE, LIMIT, HIDDEN, COLOR, END};
-static const at_opt figure_opts[] = {DB, ROWS_FORMAT, REPORT, SINCE, UNTIL, PLACE, TYPE("only of this kind: killed, injured, detained, ..."), SOURCE, STANCE, CONFIDENCE, LIMIT, HIDDEN, COLOR, END};
-static const at_opt saying_opts[] = {DB, ROWS_FORMAT, REPORT, SINCE, UNTIL, PLACE, ACTOR, SOURCE, STANCE, CONFIDENCE, LIMIT, HIDDEN, COLOR, END};
-static const at_opt silence_opts[] = {DB, ROWS_FORMAT, REPORT, SINCE, UNTIL, PLACE, TYPE("only of this kind: cut, access, no-data, unconfirmed"), SOURCE, CONFIDENCE, LIMIT, HIDDEN, COLOR, END};
+static const at_opt event_opts[] = {DB, ROWS_FORMAT, REPORT, SINCE, UNTIL, PLACE, ACTOR, TYPE("only of this PLOVER type: PROTEST, ASSAULT, ..."), SOURCE, STANCE, CONFIDENCE, LIKE, LIMIT, HIDDEN, DATA, COLOR, END};
+static const at_opt figure_opts[] = {DB, ROWS_FORMAT, REPORT, SINCE, UNTIL, PLACE, TYPE("only of this kind: killed, injured, detained, ..."), SOURCE, STANCE, CONFIDENCE, LIKE, LIMIT, HIDDEN, DATA, COLOR, END};
+static const at_opt saying_opts[] = {DB, ROWS_FORMAT, REPORT, SINCE, UNTIL, PLACE, ACTOR, SOURCE, STANCE, CONFIDENCE, LIKE, LIMIT, HIDDEN, DATA, COLOR, END};
+static const at_opt silence_opts[] = {DB, ROWS_FORMAT, REPORT, SINCE, UNTIL, PLACE, TYPE("only of this kind: cut, access, no-data, unconfirmed"), SOURCE, CONFIDENCE, LIKE, LIMIT, HIDDEN, DATA, COLOR, END};
 static const at_opt dispute_opts[] = {DB, ROWS_FORMAT, REPORT, TYPE("only of this kind: figure, denial, doer, name"), LIMIT, HIDDEN, COLOR, END};
 static const at_opt actor_opts[] = {DB, ROWS_FORMAT, TYPE("only of this kind: person, group, ..."), LIMIT, COLOR, END};
 static const at_opt incident_opts[] = {DB, ROWS_FORMAT, SINCE, UNTIL, PLACE, TYPE("only of this type (incidents) or outcome (series): ASSAULT, killed, ..."), LIMIT, COLOR, END};
@@ -80,6 +82,9 @@ static const at_opt review_opts[] = {
     WHO, WHY, COLOR, END,
 };
 static const at_opt export_opts[] = {DB, REPORT, SINCE, UNTIL, PLACE, ACTOR, TYPE("only events of this PLOVER type"), SOURCE, END};
+static const at_opt search_opts[] = {DB, FLAG(0, "exact", exact, "sentences that hold the words themselves, not their meaning"), REPORT, SINCE, UNTIL,
+                                      {0, "limit", OPT_COUNT, offsetof(at_vals, limit), "N", "20", "at most so many sentences"}, ROWS_FORMAT,
+                                      FLAG(0, "confidential", confidential, "also reports that people marked confidential"), DATA, COLOR, END};
 static const at_opt db_opts[] = {DB, END};
 static const at_opt erase_opts[] = {DB, REPORT, TEXT("name", name, "NAME", "erase this name everywhere"), WHO, WHY, END};
 static const at_opt serve_opts[] = {DB, TEXT("port", port, "N", "port of 127.0.0.1 (default: one that is free)"), FLAG(0, "open", open_page, "show the page in the browser"),
@@ -175,6 +180,13 @@ const at_cmd at_cmds[] = {
      "and its day, authors and publisher as far as the page tells them. A live blog is cut into its posts, each a report\n"
      "of its own with its own time.",
      "attest text report.txt\nattest text --bare page.html", text_opts, at_cmd_text},
+    {"search", "WORDS...", "print the sentences nearest in meaning to some words",
+     "Looks through all sentences of the record for those that mean something like WORDS, in whatever words they say it, and\n"
+     "prints the nearest first, each with its likeness (1: the same), its report and its bytes there. The words may be a whole\n"
+     "sentence; the more they say, the better. --since and --until are days of publication. With --exact it looks for the words\n"
+     "themselves. Sentences of records that attest read made without --with-vectors are only found with --exact.",
+     "attest search --db=khartoum.db 'soldiers fired on the sit-in'\nattest events --db=khartoum.db --like='hospitals overwhelmed by the wounded' --limit=20",
+     search_opts, at_cmd_list},
     {"log", "", "print what was added to the record, and when", NULL, "attest log --db=khartoum.db", log_opts, at_cmd_log},
     {NULL, NULL, NULL, NULL, NULL, NULL, NULL},
 };

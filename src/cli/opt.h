@@ -12,13 +12,13 @@
 /* Values of all options of all commands; a command reads those that its table names. */
 typedef struct {
     const char *from, *format, *published, *publisher, *data, *codebook, *db, *color, *report, *since, *until;
-    const char *place, *actor, *source, *type, *stance, *confidence;
+    const char *like, *place, *actor, *source, *type, *stance, *confidence;
     const char *set, *merge, *split, *grade, *undo, *who, *why, *name; /* judging, erasing */
     const char *port;
     size_t threads; /* 0: as many as there are processors */
     size_t limit;
     bool rejected, confidential, accept, reject, open, judgements;
-    bool quiet, bare, with_text, features, help_short, help, all;
+    bool quiet, bare, with_text, with_vectors, exact, features, help_short, help, all;
     bool open_page, no_gate;
 } at_vals;
 

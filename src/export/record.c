@@ -1,5 +1,6 @@
 #include "export/record.h"
 
+#include "base/base64.h"
 #include "base/json.h"
 #include "base/sha256.h"
 #include "find/confidence.h"
@@ -458,6 +459,31 @@ static void put_problems(at_json *j, const at_ctx *c)
     at_json_close(j, ']');
 }
 
+/* "vectors": what sentences mean, for search: bytes of each sentence, and all vectors one after the other. */
+static void put_vectors(at_json *j, const at_ctx *c, const at_record_head *h)
+{
+    at_buf all = {0};
+    at_json_key(j, "vectors");
+    at_json_open(j, '{');
+    key_str0(j, "engine", h->engine);
+    at_json_key(j, "sentences");
+    at_json_open(j, '[');
+    for (uint32_t i = 0; i < c->an->nsents; i++)
+        if (c->an->sents[i].vector) {
+            at_json_span(j, c->an->sents[i].span);
+            at_buf_put(&all, (at_str){(const char *)c->an->sents[i].vector, AT_VECTOR});
+        }
+    at_json_close(j, ']');
+    at_buf letters = {0};
+    at_base64_put(&letters, (at_str){all.p, all.n});
+    at_json_key(j, "data");
+    at_json_str(j, (at_str){letters.p ? letters.p : "", letters.n});
+    j->out->bad |= all.bad | letters.bad;
+    at_buf_release(&all);
+    at_buf_release(&letters);
+    at_json_close(j, '}');
+}
+
 void at_record_put(at_buf *b, const at_ctx *c, const at_record_head *h)
 {
     at_json j = {b, false};
@@ -476,6 +502,8 @@ void at_record_put(at_buf *b, const at_ctx *c, const at_record_head *h)
     put_incidents(&j, c);
     put_disputes(&j, c);
     put_problems(&j, c);
+    if (h->vectors && c->an)
+        put_vectors(&j, c, h);
     at_json_key(&j, "made_by");
     at_json_open(&j, '{');
     at_json_key(&j, "program");

@@ -21,6 +21,7 @@ static const char *const lines[] = {
     [AT_ACTORS] = "name|  |type| |country| |sector|  in reports: |reports|, findings: |findings|, words of theirs: |spoken",
     [AT_INCIDENTS] = "id|  |when|  |type|, |place|, |country|  in reports: |reports|, killed: |low|/|best|/|high|  |members",
     [AT_SERIES] = "series|  |as_of|  |what|: |count| |who|, |place|  [|source|]  |relation|  |id",
+    [AT_SENTENCES] = "likeness|  |id|  |published|  |publisher|  |report|  |findings",
     [AT_PLACES] = "name|, |admin1|, |country|  in reports: |reports|, findings: |findings",
 };
 

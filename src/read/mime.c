@@ -1,5 +1,6 @@
 #include "read/mime.h"
 
+#include "base/base64.h"
 #include "base/str.h"
 #include "base/vec.h"
 #include "read/http.h"
@@ -37,35 +38,6 @@ static bool header(at_arena *mem, at_str *s, at_str *line)
         *line = at_arena_fmt(mem, "%.*s %.*s", AT_FMT(*line), AT_FMT(at_trim(more)));
     }
     return true;
-}
-
-static int base64_value(char c)
-{
-    return c >= 'A' && c <= 'Z'   ? c - 'A'
-           : c >= 'a' && c <= 'z' ? c - 'a' + 26
-           : c >= '0' && c <= '9' ? c - '0' + 52
-           : c == '+' || c == '-' ? 62
-           : c == '/' || c == '_' ? 63
-                                  : -1;
-}
-
-static at_str base64(at_arena *mem, at_str s)
-{
-    char *out = at_alloc(mem, s.n / 4 * 3 + 4);
-    size_t n = 0;
-    uint32_t bits = 0, have = 0;
-    for (size_t i = 0; i < s.n && s.p[i] != '='; i++) {
-        int v = base64_value(s.p[i]);
-        if (v < 0)
-            continue;
-        bits = (bits << 6 | (uint32_t)v) & 0xFFFFFF;
-        have += 6;
-        if (have >= 8) {
-            have -= 8;
-            out[n++] = (char)(bits >> have & 0xFF);
-        }
-    }
-    return (at_str){out, n};
 }
 
 static int hex(at_str s, size_t i)
@@ -115,7 +87,7 @@ static size_t encoded_word(at_arena *mem, at_str s, size_t i, at_str *out)
     at_str words = at_sub(s, c + 3, e), charset = at_sub(s, i + 2, c);
     size_t star = at_index_char(charset, '*', 0); /* a language may follow */
     charset = at_sub(charset, 0, star == SIZE_MAX ? charset.n : star);
-    words = (s.p[c + 1] | 32) == 'b' ? base64(mem, words) : quoted(mem, words, true);
+    words = (s.p[c + 1] | 32) == 'b' ? at_base64_read(mem, words) : quoted(mem, words, true);
     *out = at_recode(mem, words, charset, NULL, NULL);
     return e + 2;
 }
@@ -230,7 +202,7 @@ static void leaf(reading *r, const part *p, at_str body)
         return;
     }
     if (at_eq_fold(p->encoding, AT_S("base64")))
-        body = base64(r->mem, body);
+        body = at_base64_read(r->mem, body);
     else if (at_eq_fold(p->encoding, AT_S("quoted-printable")))
         body = quoted(r->mem, body, false);
     if (html) {

@@ -50,7 +50,7 @@ static at_code take(at__req *r, at_reader *reader, const at_item *item, outcome 
         report.published = day;
     if (!report.publisher.n)
         report.publisher = publisher;
-    at_code code = at_read(reader, &json, &n, &report, AT_WITH_TEXT, err);
+    at_code code = at_read(reader, &json, &n, &report, AT_WITH_TEXT | AT_WITH_VECTORS, err);
     if (code == AT_OK)
         code = at_store_add(r->store, &what, (at_str){json, n}, err);
     if (code == AT_OK)

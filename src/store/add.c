@@ -1,4 +1,5 @@
 /* One record into the file, whole or not at all. */
+#include "store/meaning.h"
 #include "store/near.h"
 
 #include "base/err.h"
@@ -17,9 +18,13 @@ typedef struct {
     at_store *s;
     json_t *record, *report;
     at_str text; /* kept text, p NULL if the record came without */
-    char *dump;  /* the record without its text */
+    char *dump;  /* the record without its text and its sentences' vectors */
+    json_t *vectors;
+    at_span *spans; /* [nspans] of the sentences that have one */
+    size_t nspans;
     char sha[65], now[32];
     int64_t n; /* report.n */
+    bool same_text; /* as it was in the file before */
 } adding;
 
 static at_str str(const json_t *o, const char *key)
@@ -235,16 +240,53 @@ static void put_log(adding *a, at_added what)
     at_sql_end(&a->q, st);
 }
 
+static bool take_spans(adding *a)
+{
+    const json_t *all = json_object_get(a->vectors, "sentences");
+    a->nspans = json_array_size(all);
+    a->spans = calloc(a->nspans + 1, sizeof *a->spans);
+    for (size_t i = 0; a->spans && i < a->nspans; i++) {
+        json_int_t b = json_integer_value(json_array_get(json_array_get(all, i), 0)), e = json_integer_value(json_array_get(json_array_get(all, i), 1));
+        a->spans[i] = b >= 0 && b <= e && e <= UINT32_MAX ? (at_span){(uint32_t)b, (uint32_t)e} : (at_span){0, 0};
+    }
+    return a->spans != NULL;
+}
+
+static void put_meaning(adding *a)
+{
+    if (!a->vectors && !a->same_text && a->q.rc == SQLITE_OK)
+        at_meaning_drop(&a->q, a->n);
+    if (!a->vectors)
+        return;
+    if (!take_spans(a) && a->q.rc == SQLITE_OK)
+        a->q.rc = SQLITE_NOMEM;
+    if (a->q.rc == SQLITE_OK)
+        at_meaning_put(&a->q, a->n, str(a->vectors, "engine").n ? str(a->vectors, "engine") : AT_S(""), a->spans, a->nspans, str(a->vectors, "data"));
+}
+
+/* Were the vectors of its sentences made by the same weights? */
+static bool same_vectors(adding *a, int64_t report)
+{
+    sqlite3_stmt *st = at_sql_prepare(&a->q, "SELECT 1 FROM meaning m JOIN meaning_engine e ON e.n = m.engine WHERE m.report = ?1 AND e.name = ?2");
+    at_sql_int(&a->q, st, 1, report);
+    at_sql_text(&a->q, st, 2, str(a->vectors, "engine"));
+    bool same = at_sql_step(&a->q, st);
+    at_sql_end(&a->q, st);
+    return same;
+}
+
 /* What the file says of this report now. */
 static at_added compare(adding *a)
 {
-    sqlite3_stmt *st = at_sql_prepare(&a->q, "SELECT n, record_sha256, text IS NOT NULL FROM report WHERE id=?");
+    sqlite3_stmt *st = at_sql_prepare(&a->q, "SELECT n, record_sha256, text IS NOT NULL, text_sha256 FROM report WHERE id=?");
     at_added what = AT_ADDED;
     bind(a, st, 1, a->report, "id");
     if (at_sql_step(&a->q, st)) {
         a->n = sqlite3_column_int64(st, 0);
         bool same = at_eq(at_sql_column(st, 1), at_strz(a->sha)), has_text = sqlite3_column_int(st, 2) != 0;
-        what = same && (has_text || !a->text.p) ? AT_UNCHANGED : AT_UPDATED;
+        a->same_text = at_eq(at_sql_column(st, 3), str(a->report, "text_sha256"));
+        bool vectors = json_array_size(json_object_get(a->vectors, "sentences")) && !same_vectors(a, a->n);
+        what = same && (has_text || !a->text.p) && !vectors ? AT_UNCHANGED : AT_UPDATED;
     }
     at_sql_end(&a->q, st);
     return what;
@@ -282,6 +324,7 @@ static at_code add(adding *a, at_added *what, at_err *err)
         at_store_derive(&a->q, a->n);
         at_near_add(&a->q, a->n);
         at_store_link(a->s, &a->q, a->n);
+        put_meaning(a);
         put_log(a, *what);
     }
     at_sql_run(&a->q, "COMMIT");
@@ -316,7 +359,7 @@ static at_code check(adding *a, at_err *err)
     return AT_OK;
 }
 
-/* Parts the text from the record and sums up the rest. */
+/* Parts the text and the vectors from the record and sums up the rest. */
 static at_code split(adding *a, json_t **text, at_err *err)
 {
     at_sha256 s;
@@ -324,6 +367,8 @@ static at_code split(adding *a, json_t **text, at_err *err)
     if (json_is_string(*text))
         a->text = (at_str){json_string_value(*text), json_string_length(*text)};
     json_object_del(a->report, "text");
+    a->vectors = json_incref(json_object_get(a->record, "vectors"));
+    json_object_del(a->record, "vectors");
     a->dump = json_dumps(a->record, DUMP);
     if (!a->dump)
         return at_fail(err, AT_ENOMEM, "out of memory");
@@ -349,6 +394,8 @@ at_code at_store_add(at_store *s, at_added *what, at_str json, at_err *err)
     if (code == AT_OK)
         code = add(&a, what, err);
     free(a.dump);
+    free(a.spans);
+    json_decref(a.vectors);
     json_decref(text);
     json_decref(a.record);
     return code;

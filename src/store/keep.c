@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "link/link.h"
+#include "store/meaning.h"
 #include "store/tally.h"
 #include <stdlib.h>
 #include <string.h>
@@ -78,6 +79,21 @@ static void check_findings(verifying *w, int64_t report, at_str text)
     at_sql_end(&w->q, st);
 }
 
+/* Vectors and bytes of sentences must match, and their sum be what the mean is taken from. */
+static void check_meanings(verifying *w)
+{
+    static const char *const sql[] = {
+        "SELECT report FROM meaning m JOIN report r ON r.n = m.report WHERE length(spans) <> 8 * (length(vectors) / 384) OR length(vectors) % 384 <> 0",
+        "SELECT n FROM meaning_engine e WHERE sentences > (SELECT coalesce(sum(length(m.spans) / 8), 0) FROM meaning m WHERE m.engine = e.n)",
+    };
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+        sqlite3_stmt *st = at_sql_prepare(&w->q, sql[i]);
+        while (at_sql_step(&w->q, st))
+            fault(w, i ? "engine" : "report", sqlite3_column_int64(st, 0), "the vectors of its sentences do not fit together");
+        at_sql_end(&w->q, st);
+    }
+}
+
 static void check_reports(verifying *w)
 {
     sqlite3_stmt *st = at_sql_prepare(&w->q, "SELECT n, text, text_sha256, redacted FROM report ORDER BY n");
@@ -113,6 +129,7 @@ at_code at_store_verify(at_store *s, char **text, size_t *n, size_t *faults, at_
     *n = *faults = 0;
     check_sqlite(&w);
     check_reports(&w);
+    check_meanings(&w);
     check_judgements(&w);
     int64_t off = at_tally_faults(&w.q);
     if (off)
@@ -201,6 +218,14 @@ static void with_name(at_sql *q, at_str name)
     at_sql_end(q, st);
 }
 
+static void hide_meanings(at_sql *q, at_str stars)
+{
+    sqlite3_stmt *st = at_sql_prepare(q, "SELECT report FROM temp.erasing");
+    while (at_sql_step(q, st))
+        at_meaning_hide(q, sqlite3_column_int64(st, 0), stars);
+    at_sql_end(q, st);
+}
+
 static void each_erasing(at_store *s, at_sql *q, bool drop)
 {
     struct at_link *l = at_store_linker(s, q);
@@ -248,6 +273,7 @@ static at_code erase_report(at_store *s, at_sql *q, size_t *places, at_str repor
         at_link_drop(l, q, number);
     at_tally_out(q, number);
     at_tally_clean(q);
+    at_meaning_drop(q, number);
     (void)run_all(q, "erase-report.sql", at_strz(id), AT_S(""));
     leave_stone(q, "report", at_strz(id), who, why, n);
     *places = (size_t)n;
@@ -264,6 +290,7 @@ static at_code erase_name(at_store *s, at_sql *q, size_t *places, at_str name, a
     each_erasing(s, q, true);
     at_tally_clean(q);
     int64_t n = run_all(q, "erase-name.sql", name, (at_str){stars, name.n});
+    hide_meanings(q, (at_str){stars, name.n});
     at_store_derive_all(q);
     clean_actors(q, name, (at_str){stars, name.n});
     each_erasing(s, q, false);

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "link/quiet.h"
+#include "store/meaning.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,7 +22,7 @@ struct at_rows {
 static const char *const views[] = {
     [AT_EVENTS] = "events",   [AT_FIGURES] = "figures",   [AT_STATEMENTS] = "statements", [AT_DEMANDS] = "demands", [AT_CAUSES] = "causes",
     [AT_FRAMINGS] = "framings", [AT_SILENCES] = "silences", [AT_DISPUTES] = "disputes",     [AT_ACTORS] = "actors",   [AT_PLACES] = "places",
-    [AT_INCIDENTS] = "incidents", [AT_SERIES] = "series",
+    [AT_INCIDENTS] = "incidents", [AT_SERIES] = "series", [AT_SENTENCES] = "sentences",
 };
 /* The column that --type looks at; NULL: the list has none. */
 static const char *const types[] = {
@@ -65,13 +66,20 @@ void at_store_match(at_buf *b, const char *column, at_str s)
 }
 
 /* The whole SELECT. Values are bound by number: ?1 match, ?2 report, ?3 since, ?4 until, ?5 type, ?6 stance, ?7 confidence,
- * ?8 limit, ?9 skip, ?10 actor or place of the lists that have no full-text index. */
+ * ?8 limit, ?9 skip, ?11 sentences near in meaning, ?10 actor or place of the lists that have no full-text index. */
 static void findings_sql(at_buf *b, at_list what, const at_filter *f, bool fts)
 {
-    at_buf_fmt(b, "SELECT v.* FROM %s%s AS v WHERE 1", fts ? "(SELECT rowid >> 20 AS r, rowid & 1048575 AS p FROM finding_fts WHERE"
-               " finding_fts MATCH ?1) AS hit CROSS JOIN " : "", views[what]);
+    at_buf_fmt(b, "SELECT v.*%s FROM ", f->like ? ", near.likeness" : "");
+    if (f->like)
+        at_buf_put(b, AT_S("(SELECT f.report AS r, f.pos AS p, max(h.value ->> 3) AS likeness FROM json_each(?11) AS h CROSS JOIN finding f ON f.report = h.value ->> 0"
+                           " AND f.beg < h.value ->> 2 AND f.end > h.value ->> 1 GROUP BY 1, 2) AS near CROSS JOIN "));
     if (fts)
-        at_buf_put(b, AT_S(" AND v.n = hit.r AND v.pos = hit.p"));
+        at_buf_put(b, AT_S("(SELECT rowid >> 20 AS r, rowid & 1048575 AS p FROM finding_fts WHERE finding_fts MATCH ?1) AS hit CROSS JOIN "));
+    at_buf_fmt(b, "%s AS v WHERE 1", views[what]);
+    if (f->like)
+        at_buf_put(b, AT_S(" AND v.n = near.r AND v.pos = near.p"));
+    if (fts)
+        at_buf_put(b, f->like ? AT_S(" AND hit.r = near.r AND hit.p = near.p") : AT_S(" AND v.n = hit.r AND v.pos = hit.p"));
     if (f->report.n)
         of_report(b);
     if (f->until.n)
@@ -90,7 +98,7 @@ static void findings_sql(at_buf *b, at_list what, const at_filter *f, bool fts)
         at_buf_put(b, AT_S(" AND v.status <> 'rejected'"));
     if (!f->confidential)
         at_buf_put(b, AT_S(" AND NOT v.confidential"));
-    at_buf_put(b, AT_S(" ORDER BY v.day, v.n, v.pos LIMIT ?8 OFFSET ?9"));
+    at_buf_put(b, f->like ? AT_S(" ORDER BY near.likeness DESC, v.n, v.pos LIMIT ?8 OFFSET ?9") : AT_S(" ORDER BY v.day, v.n, v.pos LIMIT ?8 OFFSET ?9"));
 }
 
 static void groups_sql(at_buf *b, at_list what, const at_filter *f)
@@ -127,6 +135,27 @@ static void linked_sql(at_buf *b, at_list what, const at_filter *f)
     at_buf_put(b, what == AT_SERIES ? AT_S(" ORDER BY v.n, v.what, v.as_of, v.id LIMIT ?8 OFFSET ?9") : AT_S(" ORDER BY v.day, v.n LIMIT ?8 OFFSET ?9"));
 }
 
+#define OF_REPORT " r.name AS report, r.publisher, r.published, r.title,"
+#define CONDITIONS " AND (?2 = '' OR r.id = ?2 OR r.name = ?2 OR CAST(r.n AS TEXT) = ?2 OR (length(?2) > 3 AND substr(r.id, 1, length(?2)) = ?2))" \
+                   " AND (?3 = '' OR r.published >= ?3) AND (?4 = '' OR r.published <= ?4)"
+
+/* Sentences with the findings in them; of one that holds what is confidential nothing is shown. */
+static void sentences_sql(at_buf *b, const at_filter *f)
+{
+    if (f->like)
+        at_buf_put(b, AT_S("SELECT h.value ->> 0 AS n, h.value ->> 1 AS pos, (h.value ->> 0) || ':' || (h.value ->> 1) || '-' || (h.value ->> 2) AS id, round(h.value ->> 3, 3) AS likeness," OF_REPORT
+                           " (SELECT group_concat(f.report || ':' || f.id, ' ') FROM finding f WHERE f.report = r.n AND f.beg < h.value ->> 2 AND f.end > h.value ->> 1 AND f.status <> 'rejected') AS findings,"
+                           " CAST(substr(CAST(r.text AS BLOB), 1 + (h.value ->> 1), (h.value ->> 2) - (h.value ->> 1)) AS TEXT) AS words"
+                           " FROM json_each(?11) AS h JOIN report r ON r.n = h.value ->> 0 WHERE 1" CONDITIONS));
+    else
+        at_buf_put(b, AT_S("SELECT r.n, 0 AS pos, r.n || '' AS id, NULL AS likeness," OF_REPORT " NULL AS findings, snippet(report_fts, 1, '', '', ' … ', 32) AS words"
+                           " FROM report_fts JOIN report r ON r.n = report_fts.rowid WHERE report_fts MATCH ?1" CONDITIONS));
+    if (!f->confidential)
+        at_buf_put(b, f->like ? AT_S(" AND NOT r.confidential AND NOT EXISTS (SELECT 1 FROM finding f WHERE f.report = r.n AND f.confidential AND f.beg < h.value ->> 2 AND f.end > h.value ->> 1)")
+                              : AT_S(" AND NOT r.confidential AND NOT EXISTS (SELECT 1 FROM finding f WHERE f.report = r.n AND f.confidential)"));
+    at_buf_put(b, f->like ? AT_S(" ORDER BY h.value ->> 3 DESC LIMIT ?8 OFFSET ?9") : AT_S(" ORDER BY rank LIMIT ?8 OFFSET ?9"));
+}
+
 static bool is_day(at_str s)
 {
     return !s.n || at_day_parse(s) != AT_NODAY;
@@ -137,12 +166,16 @@ static at_code check(at_list what, const at_filter *f, at_err *err)
     if (!is_day(f->since) || !is_day(f->until))
         return at_fail(err, AT_EUSAGE, "%.*s is no day like 2022-01-06", (int)(is_day(f->since) ? f->until.n : f->since.n),
                        is_day(f->since) ? f->until.p : f->since.p);
-    if (what >= AT_INCIDENTS && (f->stance.n || f->source.n || f->confidence > 0 || f->actor.n || f->report.n))
+    if (what >= AT_INCIDENTS && (f->stance.n || f->source.n || f->confidence > 0 || f->actor.n || (f->report.n && what != AT_SENTENCES)))
         return at_fail(err, AT_EUSAGE, "%s can be chosen by day, place, type and words", views[what]);
     if (what > AT_SILENCES && what < AT_INCIDENTS && (f->since.n || f->until.n || f->stance.n || f->source.n || f->confidence > 0))
         return at_fail(err, AT_EUSAGE, "%s have no day, source, stance or confidence to ask for", views[what]);
     if (what == AT_DISPUTES && (f->actor.n || f->place.n || f->words.n))
         return at_fail(err, AT_EUSAGE, "disputes can be chosen by report and type");
+    if (what == AT_SENTENCES && (!f->like == !f->words.n || f->type.n || f->place.n))
+        return at_fail(err, AT_EUSAGE, "sentences are asked for by meaning or by their words, by report and by the day of its publication");
+    if (f->like && what > AT_SILENCES && what != AT_SENTENCES)
+        return at_fail(err, AT_EUSAGE, "%s cannot be asked for by meaning", views[what]);
     if (f->type.n && !types[what])
         return at_fail(err, AT_EUSAGE, "%s have no type", views[what]);
     return AT_OK;
@@ -164,16 +197,16 @@ static void name_columns(at_rows *r)
     }
 }
 
-static void bind(at_rows *r, const at_filter *f, at_str expr)
+static void bind(at_rows *r, const at_filter *f, at_str expr, at_str near, bool empty)
 {
     struct {
         int i;
         at_str s;
-    } text[] = {{1, expr}, {2, f->report}, {3, f->since}, {4, f->until}, {5, f->type}, {6, f->stance},
+    } text[] = {{11, near}, {1, expr}, {2, f->report}, {3, f->since}, {4, f->until}, {5, f->type}, {6, f->stance},
                 {10, f->actor.n ? f->actor : f->place.n ? f->place : f->words}};
     for (size_t k = 0; k < sizeof text / sizeof *text; k++)
-        if (text[k].s.n && text[k].i <= sqlite3_bind_parameter_count(r->st) && r->q.rc == SQLITE_OK)
-            r->q.rc = sqlite3_bind_text64(r->st, text[k].i, text[k].s.p, text[k].s.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+        if ((text[k].s.n || empty) && text[k].i <= sqlite3_bind_parameter_count(r->st) && r->q.rc == SQLITE_OK)
+            r->q.rc = sqlite3_bind_text64(r->st, text[k].i, text[k].s.n ? text[k].s.p : "", text[k].s.n, SQLITE_TRANSIENT, SQLITE_UTF8);
     if (sqlite3_bind_parameter_count(r->st) < 9)
         return;
     at_sql_real(&r->q, r->st, 7, f->confidence);
@@ -184,7 +217,7 @@ static void bind(at_rows *r, const at_filter *f, at_str expr)
 at_code at_rows_open(at_rows **out, at_store *s, at_list what, const at_filter *f, at_err *err)
 {
     static const at_filter none;
-    at_buf sql = {0}, expr = {0};
+    at_buf sql = {0}, expr = {0}, near = {0};
     *out = NULL;
     f = f ? f : &none;
     at_code code = check(what, f, err);
@@ -201,21 +234,29 @@ at_code at_rows_open(at_rows **out, at_store *s, at_list what, const at_filter *
         at_store_match(&expr, "who", f->actor);
         at_store_match(&expr, "place", f->place);
         at_store_match(&expr, "source", f->source);
+        if (f->like)
+            at_meaning_near(&r->q, &near, f, false);
         findings_sql(&sql, what, f, expr.n != 0);
+    } else if (what == AT_SENTENCES) {
+        at_store_match(&expr, "{title text}", f->words);
+        if (f->like)
+            at_meaning_near(&r->q, &near, f, true);
+        sentences_sql(&sql, f);
     } else if (what >= AT_INCIDENTS) {
         linked_sql(&sql, what, f);
     } else {
         groups_sql(&sql, what, f);
     }
     at_buf_putc(&sql, 0);
-    if (!sql.bad && !expr.bad)
+    if (!sql.bad && !expr.bad && !near.bad)
         r->st = at_sql_prepare(&r->q, sql.p);
     if (r->st)
-        bind(r, f, (at_str){expr.p, expr.n});
+        bind(r, f, (at_str){expr.p, expr.n}, (at_str){near.p, near.n}, what == AT_SENTENCES);
     name_columns(r);
-    code = sql.bad || expr.bad ? at_fail(err, AT_ENOMEM, "out of memory") : at_sql_code(&r->q, err);
+    code = sql.bad || expr.bad || near.bad ? at_fail(err, AT_ENOMEM, "out of memory") : at_sql_code(&r->q, err);
     at_buf_release(&sql);
     at_buf_release(&expr);
+    at_buf_release(&near);
     if (code != AT_OK) {
         at_rows_close(r);
         return code;

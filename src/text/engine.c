@@ -399,6 +399,19 @@ void at_engine_run(const at_engine *e, at_analysis *out, at_arena *mem, at_str t
     guarded(&j, from_text, &text);
 }
 
+static void from_all_text(job *j, const void *from)
+{
+    from_text(j, from);
+    j->gated = false;
+}
+
+void at_engine_run_all(const at_engine *e, at_analysis *out, at_arena *mem, at_str text)
+{
+    job j = {.e = e, .out = out, .mem = mem};
+    memset(out, 0, sizeof *out);
+    guarded(&j, from_all_text, &text);
+}
+
 typedef struct {
     const at_str *const *words;
     const uint32_t *counts;

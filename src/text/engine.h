@@ -23,6 +23,9 @@ void at_engine_set_gate(at_engine *e, bool on);
 /* Analyses valid UTF-8 text. Everything in *out lives in mem. Failure is only the arena's (longjmp). */
 void at_engine_run(const at_engine *e, at_analysis *out, at_arena *mem, at_str text);
 
+/* The same without the gate, whatever at_engine_set_gate said: words that somebody looks for. */
+void at_engine_run_all(const at_engine *e, at_analysis *out, at_arena *mem, at_str text);
+
 /* The same from given words (measuring, tests): nsents sentences, words[k] with counts[k] words each; spans are of the words joined by blanks. */
 void at_engine_run_words(const at_engine *e, at_analysis *out, at_arena *mem, const at_str *const *words, const uint32_t *counts, uint32_t nsents);
 #endif
