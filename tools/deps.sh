@@ -7,7 +7,7 @@
 #   tools/deps.sh --list   prints the list
 set -eu
 
-build="gcc libc6-dev cmake ninja-build make pkg-config libsqlite3-dev libutf8proc-dev libjansson-dev zlib1g-dev libxml2-dev libmicrohttpd-dev libpoppler-glib-dev libxxhash-dev scdoc"
+build="gcc libc6-dev cmake ninja-build make pkg-config libsqlite3-dev libutf8proc-dev libjansson-dev zlib1g-dev libbrotli-dev libzstd-dev libxml2-dev libmicrohttpd-dev libpoppler-glib-dev libxxhash-dev scdoc"
 test="libcmocka-dev python3 g++ git"
 lint="clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev gcovr mandoc"
 

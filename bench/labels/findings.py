@@ -29,7 +29,8 @@ HELD = 8  # one document of so many is never trained on
 
 
 def held_out(document):
-    return hashlib.sha256(document.encode()).digest()[0] % HELD == 0
+    """One in eight. Documents of ECB+ (12_1ecbplus) tell the same events as their neighbours, so none of them measures."""
+    return not re.fullmatch(r"\d+_\d+ecb(plus)?", document) and hashlib.sha256(document.encode()).digest()[0] % HELD == 0
 
 
 # ---------------------------------------------------------------- texts

@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "read/unpack.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -12,8 +13,6 @@
  * A gzip member that has given 16 MiB and more than 250 times what it took is a bomb: deflate ends at 1,032 to 1, runs of zeros
  * reach that, and 10,000 copies of one short report 180 to 1 (measured with gzip -9).
  */
-#define BOMB_FROM  ((size_t)16 << 20)
-#define BOMB_RATIO 250
 
 void at_bytes_open(at_bytes *b, int fd)
 {
@@ -222,7 +221,7 @@ static at_code unpack_some(at_bytes *b, at_err *err)
         return at_fail(err, AT_ENOMEM, "out of memory");
     if (r != Z_OK && r != Z_STREAM_END && r != Z_BUF_ERROR)
         return broken(b, AT_EPARSE, "is damaged", err);
-    if (b->member_out > BOMB_FROM && b->member_out / BOMB_RATIO > b->raw_base + b->raw_done - b->member_file)
+    if (b->member_out > AT_BOMB_FROM && b->member_out / AT_BOMB_RATIO > b->raw_base + b->raw_done - b->member_file)
         return broken(b, AT_ELIMIT, "unpacks to more than 250 times its size: not read on", err);
     if (r == Z_STREAM_END)
         end_member(b);
@@ -326,46 +325,4 @@ at_code at_bytes_next_member(at_bytes *b, bool *found, at_err *err)
         if (rc != AT_OK)
             return rc;
     }
-}
-
-static int unpack_with(at_buf *out, at_str packed, int bits, size_t limit)
-{
-    z_stream z = {0};
-    int r = inflateInit2(&z, bits);
-    if (r != Z_OK)
-        return r;
-    at_err ignored;
-    z.next_in = (Bytef *)(uintptr_t)packed.p;
-    z.avail_in = (uInt)packed.n;
-    do {
-        if (room(out, &ignored) != AT_OK) {
-            r = Z_MEM_ERROR;
-            break;
-        }
-        z.next_out = (Bytef *)out->p + out->n;
-        z.avail_out = (uInt)CHUNK;
-        r = inflate(&z, Z_NO_FLUSH);
-        out->n += CHUNK - z.avail_out;
-        if (out->n > limit || (out->n > BOMB_FROM && out->n / BOMB_RATIO > packed.n)) {
-            r = Z_NEED_DICT; /* stands for: too much */
-            break;
-        }
-    } while (r == Z_OK && (z.avail_in || !z.avail_out));
-    (void)inflateEnd(&z);
-    return r;
-}
-
-at_code at_unpack(at_buf *out, at_str packed, size_t limit, at_err *err)
-{
-    out->n = 0;
-    if (packed.n > UINT32_MAX)
-        return at_fail(err, AT_ELIMIT, "more than 4 GiB of packed data");
-    int r = unpack_with(out, packed, 47, limit);
-    if (r == Z_DATA_ERROR && !out->n) /* "deflate" without the zlib header, as some servers send it */
-        r = unpack_with(out, packed, -15, limit);
-    if (r == Z_MEM_ERROR)
-        return at_fail(err, AT_ENOMEM, "out of memory");
-    if (r == Z_NEED_DICT)
-        return at_fail(err, AT_ELIMIT, "packed content unpacks to more than %zu MiB or 250 times its size", limit >> 20);
-    return r == Z_STREAM_END ? AT_OK : at_fail(err, AT_EPARSE, "packed content is damaged after %zu bytes", out->n);
 }

@@ -48,9 +48,4 @@ size_t at_bytes_file(const at_bytes *b); /* where to find it in the file: for gz
  */
 AT_MUST_USE at_code at_bytes_next_member(at_bytes *b, bool *found, at_err *err);
 
-/*
- * Unpacks a piece of gzip, zlib or raw deflate data into *out (emptied first), at most `limit` bytes. Errors: AT_ELIMIT (more
- * than that, or a bomb), AT_EPARSE (damaged; *out holds what came before), AT_ENOMEM.
- */
-AT_MUST_USE at_code at_unpack(at_buf *out, at_str packed, size_t limit, at_err *err);
 #endif

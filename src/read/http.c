@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
-#include "read/bytes.h"
+#include "read/unpack.h"
 
 bool at_http_field(at_str line, at_str *name, at_str *value)
 {
@@ -110,6 +110,21 @@ static bool join_chunks(at_buf *out, at_str s, bool *damaged)
     return i > 0;
 }
 
+/* How a Content-Encoding packs; false: unknown. */
+static bool packing(at_str encoding, at_packed *how)
+{
+    static const struct {
+        const char *name;
+        at_packed how;
+    } known[] = {{"gzip", AT_PACKED_ZLIB}, {"x-gzip", AT_PACKED_ZLIB}, {"deflate", AT_PACKED_ZLIB}, {"br", AT_PACKED_BROTLI}, {"zstd", AT_PACKED_ZSTD}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (at_eq_fold(encoding, at_strz(known[i].name))) {
+            *how = known[i].how;
+            return true;
+        }
+    return false;
+}
+
 at_code at_http_body(const at_http *h, at_str *out, at_buf *chunks, at_buf *buf, at_str body, size_t limit, bool *damaged,
                      at_err *err)
 {
@@ -126,19 +141,18 @@ at_code at_http_body(const at_http *h, at_str *out, at_buf *chunks, at_buf *buf,
     }
     if (!h->encoding.n || at_eq_fold(h->encoding, AT_S("identity")))
         return AT_OK;
-    bool gzip = at_eq_fold(h->encoding, AT_S("gzip")) || at_eq_fold(h->encoding, AT_S("x-gzip"));
-    if (!gzip && !at_eq_fold(h->encoding, AT_S("deflate"))) {
-        at_str text = at_trim(at_sub(*out, 0, 512));
+    at_str text = at_trim(at_sub(*out, 0, 512));
+    at_packed how;
+    if (!packing(h->encoding, &how)) {
         if (at_starts(text, AT_S("<"))) /* unpacked before it was stored, with the header left as it was */
             return AT_OK;
         return at_fail(err, AT_EPARSE, "content is packed as \"%.*s\", which is not read",
                        (int)(h->encoding.n < 40 ? h->encoding.n : 40), h->encoding.p);
     }
-    if (gzip && !at_starts(*out, AT_S("\x1F\x8B")))
+    bool gzip = how == AT_PACKED_ZLIB && !at_eq_fold(h->encoding, AT_S("deflate"));
+    if (gzip ? !at_starts(*out, AT_S("\x1F\x8B")) : at_starts(text, AT_S("<")))
         return AT_OK; /* unpacked before it was stored */
-    if (!gzip && at_starts(at_trim(at_sub(*out, 0, 512)), AT_S("<")))
-        return AT_OK;
-    at_code rc = at_unpack(buf, *out, limit, err);
+    at_code rc = at_unpack(buf, *out, how, limit, err);
     if (rc == AT_EPARSE && buf->n) {
         *damaged = true;
         rc = AT_OK;

@@ -35,7 +35,8 @@ struct at_input {
     at_buf pdf;
     at_arena live_mem; /* of a live blog whose posts are given out one by one */
     at_live live;
-    size_t post; /* the next one */
+    at_item page; /* the live blog as a whole */
+    size_t post;  /* the next one; 0: none is under way */
 };
 
 static at_code create(at_input **out, const char *path, at_from from, at_err *err)
@@ -118,22 +119,41 @@ static void next_post(at_input *in, at_item *item)
 {
     const at_live *l = &in->live;
     const at_live_post *x = &l->posts.p[in->post];
-    at_str page = at_bytes_have(&in->in), name = base_name(in);
-    item->kind = AT_ITEM_REPORT;
-    item->report = (at_report){.name = at_arena_fmt(&in->live_mem, "%.*s:%zu", AT_FMT(name), ++in->post),
-                               .url = l->said.url,
-                               .publisher = l->said.publisher,
-                               .byline = l->said.byline,
-                               .published = x->when,
-                               .language = l->said.language,
-                               .title = l->said.title,
-                               .text = at_sub(page, x->beg, x->end),
-                               .form = AT_FORM_HTML,
-                               .piece = 1,
-                               .charset = l->charset,
-                               .within = name,
-                               .within_byte = x->beg};
-    in->ended = in->post == l->posts.n;
+    const at_report *page = &in->page.report;
+    *item = in->page;
+    at_report *r = &item->report;
+    r->name = at_arena_fmt(&in->live_mem, "%.*s:%zu", AT_FMT(page->name), ++in->post);
+    r->url = page->url.n ? page->url : l->said.url;
+    r->publisher = page->publisher.n ? page->publisher : l->said.publisher;
+    r->byline = page->byline.n ? page->byline : l->said.byline;
+    r->published = x->when;
+    r->language = page->language.n ? page->language : l->said.language;
+    r->title = page->title.n ? page->title : l->said.title;
+    r->text = at_sub(page->text, x->beg, x->end);
+    r->piece = 1;
+    r->charset = l->charset;
+    if (!r->within.n) { /* of a page in an archive its record is named */
+        r->within = base_name(in);
+        r->within_byte = x->beg;
+    }
+    if (in->post == l->posts.n) {
+        in->post = 0;
+        in->ended = in->from == AT_FROM_HTML;
+    }
+}
+
+/* Gives out the posts of a page that is a live blog in its place. */
+static void cut_live(at_input *in, at_item *item)
+{
+    if (item->kind != AT_ITEM_REPORT || item->report.form != AT_FORM_HTML || item->report.piece)
+        return;
+    const at_html_from page = {.charset = item->report.charset, .url = item->report.url};
+    at_arena_release(&in->live_mem);
+    if (!at__html_live(&in->live, &in->live_mem, item->report.text, &page))
+        return;
+    in->page = *item;
+    in->ended = false;
+    next_post(in, item);
 }
 
 static at_code next_whole(at_input *in, at_item *item, at_err *err)
@@ -147,11 +167,8 @@ static at_code next_whole(at_input *in, at_item *item, at_err *err)
     item->kind = AT_ITEM_REPORT;
     item->report.form = in->from == AT_FROM_HTML ? AT_FORM_HTML : AT_FORM_TEXT;
     item->report.name = base_name(in);
-    const at_html_from page = {0};
-    if (rc == AT_OK && in->from == AT_FROM_HTML && at__html_live(&in->live, &in->live_mem, s, &page)) {
-        in->ended = false;
-        next_post(in, item);
-    }
+    if (rc == AT_OK)
+        cut_live(in, item);
     return rc;
 }
 
@@ -221,6 +238,8 @@ static at_code next_of_many(at_input *in, at_item *item, at_err *err)
         item->report.within = base_name(in);
         if (!item->report.name.n)
             item->report.name = at_arena_fmt(&in->mem, "%.*s:%zu", AT_FMT(base_name(in)), item->byte);
+        if (in->from == AT_FROM_WARC)
+            cut_live(in, item);
     }
     return rc;
 }
@@ -258,10 +277,12 @@ at_code at_input_next(at_input *in, at_item *item, at_err *err)
     memset(item, 0, sizeof *item);
     if (in->ended)
         return AT_OK;
-    at_arena_release(&in->mem);
+    if (!in->post) /* a live blog lives on until its last post is out */
+        at_arena_release(&in->mem);
     int jump = setjmp(in->fail);
     if (jump) { /* the item is dropped; what comes behind it can be read */
-        in->ended = jump == AT_ENOMEM;
+        in->ended = jump == AT_ENOMEM || (in->post && in->from == AT_FROM_HTML);
+        in->post = 0;
         return at_fail(err, (at_code)jump,
                        jump == AT_ELIMIT ? "decoding this report takes more than %zu MiB" : "out of memory (limit %zu MiB)",
                        MEMORY >> 20);

@@ -3,7 +3,9 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include <brotli/encode.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include "test.h"
 
@@ -116,6 +118,65 @@ static void pages_come_out(void **state)
         it.note,
         "11 records, 7 pages; 1 revisits of pages that are stored elsewhere; 1 answers other than 200; 1 requests and metadata; "
         "1 not HTML (image/png 1)");
+    (void)next(in, AT_OK, AT_ITEM_END, &err);
+    at_input_close(in);
+}
+
+/* Browsers' crawls keep pages as they came: in brotli and zstd too. A piece of one gives what is in the piece. */
+static void other_packings(void **state)
+{
+    (void)state;
+    at_err err;
+    static const char page[] = "<p>A page of one paragraph, packed as browsers ask for it.";
+    uint8_t br[256];
+    char zs[256];
+    size_t nbr = sizeof br, nzs;
+    assert_true(BrotliEncoderCompress(9, 22, BROTLI_MODE_TEXT, sizeof page - 1, (const uint8_t *)page, &nbr, br));
+    nzs = ZSTD_compress(zs, sizeof zs, page, sizeof page - 1, 3);
+    assert_false(ZSTD_isError(nzs));
+    response(&file, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br", (at_str){(char *)br, nbr});
+    response(&file, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: zstd", (at_str){zs, nzs});
+    response(&file, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br", AT_S("<p>unpacked before"));
+    response(&file, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: zstd", at_sub((at_str){zs, nzs}, 0, nzs - 8));
+    response(&file, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: exi", AT_S("\x80\x01"));
+    at_input *in = input();
+    for (int i = 0; i < 2; i++)
+        assert_str(next(in, AT_OK, AT_ITEM_REPORT, &err).report.text, page);
+    assert_str(next(in, AT_OK, AT_ITEM_REPORT, &err).report.text, "<p>unpacked before");
+    at_item it = next(in, AT_OK, AT_ITEM_REPORT, &err);
+    assert_true(at_starts(at_strz(page), it.report.text) && it.report.text.n < sizeof page - 1);
+    assert_true(it.report.problem.n > 0);
+    (void)next(in, AT_EPARSE, AT_ITEM_REPORT, &err);
+    assert_non_null(strstr(err.msg, "exi"));
+    (void)next(in, AT_OK, AT_ITEM_NOTE, &err);
+    at_input_close(in);
+}
+
+/* A live blog of an archive comes out as its posts, each with its time, all of the same record; what follows comes after. */
+static void live_blogs_of_archives(void **state)
+{
+    (void)state;
+    at_err err;
+#define POST(clock, words) "<article class=entry><span class=time>" clock "</span><p>" words "</p></article>"
+    static const char blog[] = "<title>Fighting live</title><meta property='article:published_time' content='2023-04-15T08:00:00Z'>"
+                               "<h1>Fighting live</h1><div class=liveblog>" POST("21:15", "Talks on a ceasefire failed, the envoy said, after five hours of argument in the capital.")
+                                   POST("15:40", "Residents of the port told of shelling through the night and of streets that nobody could cross.")
+                                       POST("09:30", "The army said that it had retaken the bridge after a day of fighting with the militia.") "</div>";
+#undef POST
+    response(&file, "200 OK\r\nContent-Type: text/html", (at_str){blog, sizeof blog - 1});
+    response(&file, "200 OK\r\nContent-Type: text/html", AT_S("<p>Another page"));
+    at_input *in = input();
+    static const char *const times[] = {"2023-04-15T21:15", "2023-04-15T15:40", "2023-04-15T09:30"};
+    for (size_t i = 0; i < 3; i++) {
+        at_item it = next(in, AT_OK, AT_ITEM_REPORT, &err);
+        assert_str(it.report.published, times[i]);
+        assert_str(it.report.within, "crawl.warc");
+        assert_int_equal(it.report.within_byte, 0);
+        assert_true(at_ends(it.report.name, at_strz(i == 0 ? ":1" : i == 1 ? ":2" : ":3")));
+    }
+    at_item it = next(in, AT_OK, AT_ITEM_REPORT, &err);
+    assert_str(it.report.text, "<p>Another page");
+    (void)next(in, AT_OK, AT_ITEM_NOTE, &err);
     (void)next(in, AT_OK, AT_ITEM_END, &err);
     at_input_close(in);
 }
@@ -237,6 +298,6 @@ static void too_large_a_page(void **state)
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-    const struct CMUnitTest tests[] = {T(pages_come_out), T(members_and_damage), T(broken_heads), T(bombs), T(too_large_a_page)};
+    const struct CMUnitTest tests[] = {T(pages_come_out), T(other_packings), T(live_blogs_of_archives), T(members_and_damage), T(broken_heads), T(bombs), T(too_large_a_page)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
