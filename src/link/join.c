@@ -245,6 +245,7 @@ static void fuse(at__linking *g, const at__unit *u, const chance *from)
         "DELETE FROM link_incident WHERE n = ?2",
     };
     at_buf reasons = {0};
+    at__contest_beside(g->q, g->mem, &g->touched, from->incident);
     at__link_reasons(&reasons, &g->l->weights, from->x);
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
         sqlite3_stmt *st = at_sql_prepare(g->q, sql[i]);

@@ -57,11 +57,13 @@ static bool linked(at_sql *q, int64_t report)
     return yes;
 }
 
-void at_link_drop(at_link *l, at_sql *q, int64_t report)
+/* touched: gets the incidents that the report leaves, with all that stand against it there. */
+static void drop(at_sql *q, at_arena *mem, at__numbers *touched, int64_t report)
 {
-    (void)l;
     if (!linked(q, report))
         return;
+    at__contest_touched(q, mem, touched, report);
+    at__contest_report(q, mem, report, true);
     at__near_drop(q, report);
     at__actors_drop(q, report);
     at__coverage_drop(q, report);
@@ -72,6 +74,7 @@ void at_link_drop(at_link *l, at_sql *q, int64_t report)
     run(q, "DELETE FROM link_incident WHERE n IN (SELECT incident FROM link_unit WHERE report = ?1) AND units <= 0", report);
     run(q, "DELETE FROM link_unit WHERE report = ?1", report);
     run(q, "DELETE FROM link_report WHERE report = ?1", report);
+    run(q, "DELETE FROM link_side WHERE report = ?1", report);
 }
 
 static void link_units(at__linking *g, int64_t report)
@@ -133,10 +136,23 @@ static int by_number(const void *x, const void *y)
     return a->n < b->n ? -1 : a->n > b->n;
 }
 
+static int64_t unit_incident(at_sql *q, int64_t unit)
+{
+    sqlite3_stmt *st = at_sql_prepare(q, "SELECT incident FROM link_unit WHERE n = ?1");
+    at_sql_int(q, st, 1, unit);
+    int64_t n = at_sql_step(q, st) ? sqlite3_column_int64(st, 0) : 0;
+    at_sql_end(q, st);
+    return n;
+}
+
 static void relink(at__linking *g, at_str target)
 {
     at__units units = {0};
     int64_t a = at__incident_of_key(g->q, at_sub(target, 0, 16)), b = at__incident_of_key(g->q, at_sub(target, 17, target.n));
+    if (a)
+        at__contest_beside(g->q, g->mem, &g->touched, a);
+    if (b)
+        at__contest_beside(g->q, g->mem, &g->touched, b);
     if (a)
         load_incident(g, &units, a);
     if (b && b != a)
@@ -147,6 +163,9 @@ static void relink(at__linking *g, at_str target)
         at__linking_at(g, units.p[i].report);
         at__join(g, &units.p[i]);
     }
+    for (size_t i = 0; i < units.n; i++) /* when all stand where they will be */
+        *at_push(g->mem, &g->touched) = unit_incident(g->q, units.p[i].n);
+    at__contest_incidents(g->q, &g->touched);
 }
 
 /* ---- entry points: one arena each, one place to land when memory ends ---- */
@@ -179,16 +198,46 @@ static void out_of_memory(at_sql *q)
         q->rc = SQLITE_NOMEM;
 }
 
+void at_link_drop(at_link *l, at_sql *q, int64_t report)
+{
+    pass p;
+    begin(&p, l, q);
+    if (!setjmp(p.fail)) {
+        drop(q, &p.mem, &p.g.touched, report);
+        at__contest_incidents(q, &p.g.touched);
+    } else {
+        out_of_memory(q);
+    }
+    end(&p);
+}
+
+void at_link_contest(at_link *l, at_sql *q, int64_t report)
+{
+    pass p;
+    begin(&p, l, q);
+    if (!setjmp(p.fail)) {
+        at__contest_touched(q, &p.mem, &p.g.touched, report);
+        at__contest_report(q, &p.mem, report, false);
+        at__contest_incidents(q, &p.g.touched);
+    } else {
+        out_of_memory(q);
+    }
+    end(&p);
+}
+
 void at_link_report(at_link *l, at_sql *q, int64_t report)
 {
     pass p;
     begin(&p, l, q);
     if (!setjmp(p.fail)) {
-        at_link_drop(l, q, report);
+        drop(q, &p.mem, &p.g.touched, report);
         at__linking_init(&p.g, l, q, &p.mem, &p.scratch);
         link_units(&p.g, report);
         at__actors_put(q, &p.mem, report);
         at__coverage_put(q, report);
+        at__contest_touched(q, &p.mem, &p.g.touched, report);
+        at__contest_report(q, &p.mem, report, false);
+        at__contest_incidents(q, &p.g.touched);
     } else {
         out_of_memory(q);
     }

@@ -22,6 +22,9 @@ void at_link_drop(at_link *l, at_sql *q, int64_t report);
 /* Takes the incidents of two findings apart and puts them together anew, after a judgement on the pair "key1+key2". */
 void at_link_judged(at_link *l, at_sql *q, at_str target);
 
+/* Makes the disputes anew that a report's findings are part of, after a judgement on one of them or on the report. */
+void at_link_contest(at_link *l, at_sql *q, int64_t report);
+
 /* For measuring: calls each(user, a, b, features) for all units of earlier reports that each unit of the record is compared with. */
 void at_link_pairs(at_link *l, at_sql *q, void (*each)(void *user, const at__unit *a, const at__unit *b, const double *x), void *user);
 #endif

@@ -2,6 +2,7 @@
 #ifndef AT_LINK_OWN_H
 #define AT_LINK_OWN_H
 #include "base/map.h"
+#include "link/contest.h"
 #include "link/link.h"
 
 #define AT_LINK_UNDATED (-1000000)
@@ -28,6 +29,7 @@ typedef struct {
     uint32_t top[6], ntop;   /* its most telling words */
     at_map likeness;         /* other report -> index into cosine */
     AT_VEC(double) cosine;
+    at__numbers touched; /* incidents whose disputes may have changed */
     at__near near;    /* units near the one that was joined last */
 } at__linking;
 

@@ -249,6 +249,8 @@ static void link_anew(at_store *s, judging *w, bool was_rejected)
         at_link_judged(l, &w->q, at_strz(w->target));
     else if (w->report && was_rejected != is_rejected(w))
         at_link_report(l, &w->q, w->report);
+    else if (w->report)
+        at_link_contest(l, &w->q, w->report);
 }
 
 static at_code judge(at_store *s, judging *w, const at_judgement *j, at_err *err)

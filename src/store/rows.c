@@ -112,27 +112,30 @@ static void groups_sql(at_buf *b, at_list what, const at_filter *f)
         at_buf_put(b, AT_S(" AND instr(lower(v.name), lower(?10)) > 0"));
     if (what == AT_DISPUTES && !f->confidential)
         at_buf_put(b, AT_S(" AND NOT v.confidential"));
-    at_buf_put(b, what == AT_DISPUTES ? AT_S(" ORDER BY v.n, length(v.id), v.id LIMIT ?8 OFFSET ?9")
+    at_buf_put(b, what == AT_DISPUTES ? AT_S(" ORDER BY v.n, v.pos, v.id LIMIT ?8 OFFSET ?9")
                                       : AT_S(" ORDER BY v.findings DESC, v.name LIMIT ?8 OFFSET ?9"));
 }
 
-/* Incidents and series have days, places and words, but no line of the full-text index. */
+/* Incidents and series have days, places and words, but no line of the full-text index. Incidents are chosen and put in order by their own table, so
+ * that what is not shown is not counted. */
 static void linked_sql(at_buf *b, at_list what, const at_filter *f)
 {
-    at_buf_fmt(b, "SELECT v.* FROM %s AS v WHERE 1", views[what]);
+    bool incidents = what == AT_INCIDENTS;
+    const char *t = incidents ? "i" : "v";
+    at_buf_fmt(b, incidents ? "SELECT v.* FROM link_incident AS i CROSS JOIN incidents AS v WHERE v.n = i.n" : "SELECT v.* FROM series AS v WHERE 1");
     if (f->since.n)
-        at_buf_put(b, AT_S(" AND v.day >= ?3 AND v.day < '9999'"));
+        at_buf_put(b, incidents ? AT_S(" AND coalesce(i.day, 99999999) >= julianday(?3) - 2440587.5 AND i.day IS NOT NULL") : AT_S(" AND v.day >= ?3 AND v.day < '9999'"));
     if (f->until.n)
-        at_buf_put(b, AT_S(" AND v.day <= ?4"));
+        at_buf_put(b, incidents ? AT_S(" AND coalesce(i.day, 99999999) <= julianday(?4) - 2440587.5") : AT_S(" AND v.day <= ?4"));
     if (f->type.n)
-        at_buf_fmt(b, " AND v.%s = ?5 COLLATE NOCASE", types[what]);
+        at_buf_fmt(b, " AND %s.%s = ?5 COLLATE NOCASE", t, types[what]);
     if (f->place.n)
-        at_buf_put(b, AT_S(" AND (instr(lower(v.place), lower(?10)) > 0 OR v.country = ?10 COLLATE NOCASE)"));
+        at_buf_fmt(b, " AND (instr(lower(%s.place), lower(?10)) > 0 OR %s.country = ?10 COLLATE NOCASE)", t, t);
     else if (f->words.n)
         at_buf_put(b, AT_S(" AND instr(lower(v.words), lower(?10)) > 0"));
     if (!f->confidential)
         at_buf_put(b, AT_S(" AND NOT v.confidential"));
-    at_buf_put(b, what == AT_SERIES ? AT_S(" ORDER BY v.n, v.what, v.as_of, v.id LIMIT ?8 OFFSET ?9") : AT_S(" ORDER BY v.day, v.n LIMIT ?8 OFFSET ?9"));
+    at_buf_put(b, what == AT_SERIES ? AT_S(" ORDER BY v.n, v.what, v.as_of, v.id LIMIT ?8 OFFSET ?9") : AT_S(" ORDER BY coalesce(i.day, 99999999), i.n LIMIT ?8 OFFSET ?9"));
 }
 
 #define OF_REPORT " r.name AS report, r.publisher, r.published, r.title,"

@@ -11,7 +11,7 @@
 
 #define APPLICATION 0x61747374 /* "atst": says in the file's header whose it is */
 
-static const char *const steps[] = {"schema-1.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql", "schema-5.sql", "schema-6.sql", "schema-7.sql", "schema-8.sql", "schema-9.sql"};
+static const char *const steps[] = {"schema-1.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql", "schema-5.sql", "schema-6.sql", "schema-7.sql", "schema-8.sql", "schema-9.sql", "schema-10.sql"};
 enum { NEWEST = sizeof steps / sizeof *steps };
 
 static int64_t number(at_sql *q, const char *sql)
@@ -20,6 +20,15 @@ static int64_t number(at_sql *q, const char *sql)
     int64_t n = at_sql_step(q, st) ? sqlite3_column_int64(st, 0) : 0;
     at_sql_end(q, st);
     return n;
+}
+
+static void contest_all(at_store *s, at_sql *q)
+{
+    at_link *l = at_store_linker(s, q);
+    sqlite3_stmt *st = at_sql_prepare(q, "SELECT n FROM report ORDER BY n");
+    while (l && at_sql_step(q, st))
+        at_link_contest(l, q, sqlite3_column_int64(st, 0));
+    at_sql_end(q, st);
 }
 
 static void link_all(at_store *s, at_sql *q)
@@ -45,6 +54,8 @@ static void migrate(at_store *s, at_sql *q, int64_t have)
         at_tally_all(q);
     if (have && have < 6)
         link_all(s, q);
+    else if (have && have < 10)
+        contest_all(s, q);
     char sql[64];
     (void)snprintf(sql, sizeof sql, "PRAGMA user_version=%d", NEWEST);
     at_sql_run(q, sql);
