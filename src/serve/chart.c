@@ -6,7 +6,7 @@
 
 static const char *const type_names[AT__TYPES] = {"",        "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
                                                   "ACCUSE",  "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"};
-static const char *const group_words[AT__GROUPS] = {"other", "words that bring together", "deeds that bring together", "words against", "deeds against"};
+static const char *const group_words[AT__GROUPS] = {"other", "words of cooperation", "acts of cooperation", "words of conflict", "acts of conflict"};
 
 const char *at__chart_type(int i)
 {

@@ -154,7 +154,8 @@ at__facts at__facts_load(at__req *r, const char *kinds, at__order order, int64_t
 {
     static const char *const orders[] = {[AT__OLDEST] = " ORDER BY v.day, v.n, v.pos LIMIT ?20 OFFSET ?21",
                                          [AT__NEWEST] = " ORDER BY v.date_from IS NULL, v.day DESC, v.n DESC, v.pos DESC LIMIT ?20 OFFSET ?21",
-                                         [AT__LATEST] = " AND v.day < '9999' ORDER BY v.day DESC, v.n DESC, v.pos DESC LIMIT ?20 OFFSET ?21"};
+                                         [AT__LATEST] = " AND v.day < '9999' ORDER BY v.day DESC, v.n DESC, v.pos DESC LIMIT ?20 OFFSET ?21",
+                                         [AT__UNDATED] = " AND v.day = '9999' ORDER BY v.n DESC, v.pos DESC LIMIT ?20 OFFSET ?21"};
     sqlite3_stmt *st = at__scope_sql(r, "SELECT v.n, v.pos", kinds, orders[order]);
     at_sql_int(&r->q, st, 20, limit);
     at_sql_int(&r->q, st, 21, skip);
@@ -168,13 +169,14 @@ at__facts at__facts_of(at__req *r, sqlite3_stmt *st)
 
 at__facts at__facts_where(at__req *r, const char *kinds, at_str condition, const char *column, at_str value, int64_t limit)
 {
-    at_str rest = at_arena_fmt(&r->mem, "%.*s ORDER BY v.day, v.n, v.pos LIMIT ?20", AT_FMT(condition));
+    at_str rest = at_arena_fmt(&r->mem, limit < 0 ? "%.*s ORDER BY v.day DESC, v.n DESC, v.pos DESC LIMIT ?20" : "%.*s ORDER BY v.day, v.n, v.pos LIMIT ?20", AT_FMT(condition));
     r->also_column = column;
     r->also_words = value;
     sqlite3_stmt *st = at__scope_sql(r, "SELECT v.n, v.pos", kinds, rest.p);
     r->also_column = NULL;
-    at_sql_int(&r->q, st, 20, limit);
-    at_sql_text(&r->q, st, 22, value);
+    at_sql_int(&r->q, st, 20, limit < 0 ? -limit : limit);
+    if (sqlite3_bind_parameter_count(st) >= 22)
+        at_sql_text(&r->q, st, 22, value);
     return take_hits(r, st);
 }
 

@@ -38,14 +38,15 @@ typedef AT_VEC(at__fact) at__facts;
 typedef enum {
     AT__OLDEST, /* by day, those without one last */
     AT__NEWEST, /* the other way round, those without a day last */
-    AT__LATEST  /* the same without those that have no day, which is quick in a large record */
+    AT__LATEST, /* the same without those that have no day, which is quick in a large record */
+    AT__UNDATED /* those without a day, of the newest reports first */
 } at__order;
 
 /* Findings of the request's scope; kinds as in at__scope_sql. */
 at__facts at__facts_load(at__req *r, const char *kinds, at__order order, int64_t limit, int64_t skip);
 /* Those that a statement names (report's number, place in it); ends it. */
 at__facts at__facts_of(at__req *r, sqlite3_stmt *st);
-/* The same with a further condition of constant SQL, in which ?22 is `value`; at most `limit`. column: of the search index, in which
+/* The same with a further condition of constant SQL, in which ?22 is `value`; at most `limit`, the latest of them first if it is negative. column: of the search index, in which
  * value's words must stand, so that not all findings are looked at; NULL: none. */
 at__facts at__facts_where(at__req *r, const char *kinds, at_str condition, const char *column, at_str value, int64_t limit);
 /* Of one report, in the order of its text; also rejected ones. */

@@ -351,7 +351,7 @@ void at__view_map(at__req *r)
         at__html(&r->out, "<figcaption>$n events lie outside of the map; the table has all.</figcaption>", (long long)outside);
     if (rest)
         at__html(&r->out, "<figcaption>Drawn are the 2,000 places that most is told of; $n events at others are in the lists.</figcaption>", (long long)rest);
-    at_buf_put(&r->out, AT_S("</figure>\n<h2>Places by events</h2><div class=scroll tabindex=0 role=region aria-label=\"Places\"><table class=rows><thead><tr><th>Place<th>Country<th class=n>Events<th class=n>Deeds against<th class=n>Words against<th class=n>Bring together</thead><tbody>"));
+    at_buf_put(&r->out, AT_S("</figure>\n<h2>Places by events</h2><div class=scroll tabindex=0 role=region aria-label=\"Places\"><table class=rows><thead><tr><th>Place<th>Country<th class=n>Events<th class=n>Acts of conflict<th class=n>Words of conflict<th class=n>Cooperation</thead><tbody>"));
     for (size_t i = 0; i < s.n && i < 100; i++) {
         const spot *p = &s.p[i];
         at_buf_put(&r->out, AT_S("<tr><td><a href=\""));

@@ -15,6 +15,55 @@ static const char *type_words(at_str type)
     return "Accounts that differ";
 }
 
+int64_t at__disputes_count(at__req *r, at_str type)
+{
+    sqlite3_stmt *st = at__req_sql(r, "SELECT coalesce(sum(n), 0) FROM tally WHERE kind = 'dispute' AND (?1 = '' OR type = ?1)");
+    at_sql_text(&r->q, st, 1, type);
+    int64_t n = at_sql_step(&r->q, st) ? sqlite3_column_int64(st, 0) : 0;
+    at__req_end(r, st);
+    return n;
+}
+
+/* One side in a line: who, and the first words. */
+static void short_side(at__req *r, int64_t report, const json_t *s)
+{
+    at_str id = at_strz(json_string_value(json_array_get(json_object_get(s, "findings"), 0)));
+    at_str who = at_strz(json_string_value(json_object_get(s, "who")));
+    sqlite3_stmt *st = at__req_sql(r, "SELECT key, words FROM finding WHERE report = ?1 AND id = ?2 AND NOT confidential AND status <> 'rejected'");
+    at_sql_int(&r->q, st, 1, report);
+    at_sql_text(&r->q, st, 2, id);
+    if (at_sql_step(&r->q, st))
+        at__html(&r->out, "<li><b><bdi>$s</bdi></b> <a href=\"/finding/$u\"><q>$s</q></a>", who.n ? who : AT_S("the report"), at_sql_column(st, 0), at_sql_column(st, 1));
+    at__req_end(r, st);
+}
+
+void at__disputes_short(at__req *r, int most)
+{
+    int n = 0;
+    at_buf *b = &r->out;
+    at_buf_put(b, AT_S("<section><h2>Accounts that differ</h2><ol class=differ>"));
+    sqlite3_stmt *st = at__req_sql(r, "SELECT d.report, d.report || ':' || d.id, d.type, d.json, coalesce(r.publisher, r.title, r.name, r.id), r.published FROM report r JOIN dispute d ON d.report = r.n"
+                                      " WHERE r.n NOT IN (SELECT n FROM report WHERE confidential) AND NOT EXISTS (SELECT 1 FROM json_each(d.json, '$.sides') AS s, json_each(s.value, '$.findings') AS k"
+                                      " JOIN finding f ON f.report = d.report AND f.id = k.value WHERE f.confidential OR f.status = 'rejected') ORDER BY r.published DESC, r.n DESC, d.id LIMIT ?1");
+    at_sql_int(&r->q, st, 1, most);
+    for (; at_sql_step(&r->q, st); n++) {
+        at_str json = at_sql_column(st, 3);
+        at__html(b, "<li><a class=to href=\"/disputes#$s\">$z</a> <span class=src><a class=from href=\"/report/$d\"><bdi>$s</bdi></a> ", at_sql_column(st, 1), type_words(at_sql_column(st, 2)),
+                 (long long)sqlite3_column_int64(st, 0), at_sql_column(st, 4));
+        at__fact_day(b, at_sql_column(st, 5), AT_S(""));
+        at_buf_put(b, AT_S("</span><ul>"));
+        r->json = json_loadb(json.p, json.n, 0, NULL);
+        const json_t *sides = json_object_get(r->json, "sides");
+        for (size_t i = 0; i < json_array_size(sides) && i < 3; i++)
+            short_side(r, sqlite3_column_int64(st, 0), json_array_get(sides, i));
+        json_decref(r->json);
+        r->json = NULL;
+        at_buf_put(b, AT_S("</ul>"));
+    }
+    at__req_end(r, st);
+    at_buf_put(b, n ? AT_S("</ol><p class=more><a href=\"/disputes\">all</a></p></section>\n") : AT_S("</ol><p class=empty>No two accounts contradict each other.</p></section>\n"));
+}
+
 static void side(at__req *r, int64_t report, const json_t *s)
 {
     const json_t *ids = json_object_get(s, "findings");

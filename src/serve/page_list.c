@@ -228,8 +228,8 @@ void at__view_about(at__req *r)
                     "<span class=\"st confirmed\">confirmed</span> <span class=\"st expected\">expected</span> <span class=\"st feared\">feared</span> and so on.</p>"
                     "<h2>How sure</h2><p>The small bar <span class=\"sure s8\"></span> says how often such findings of the program are right. It says nothing about whether the report is.</p>"
                     "<h2>Colours</h2><p>Events have the sixteen types of PLOVER in four classes.</p>"));
-    at_buf_put(&r->out, AT_S("<ul class=legend><li><span class=\"key g4\"></span>deeds against: protest, violence, repression</li><li><span class=\"key g3\"></span>words against: demands, accusations, threats</li>"
-                             "<li><span class=\"key g2\"></span>deeds that bring together: aid, withdrawal</li><li><span class=\"key g1\"></span>words that bring together: talks, agreements</li></ul>"
+    at_buf_put(&r->out, AT_S("<ul class=legend><li><span class=\"key g4\"></span>acts of conflict: protest, violence, repression</li><li><span class=\"key g3\"></span>words of conflict: demands, accusations, threats</li>"
+                             "<li><span class=\"key g2\"></span>acts of cooperation: aid, withdrawal</li><li><span class=\"key g1\"></span>words of cooperation: talks, agreements</li></ul>"
                              "<h2>Keys</h2><table class=rows><tr><td><kbd>/</kbd><td>search<tr><td><kbd>j</kbd> <kbd>k</kbd><td>next, previous finding<tr><td><kbd>Enter</kbd><td>open it"
                              "<tr><td><kbd>g</kbd> then <kbd>o</kbd> <kbd>t</kbd> <kbd>m</kbd> <kbd>f</kbd> <kbd>d</kbd> <kbd>r</kbd><td>overview, timeline, map, figures, disputes, review"
                              "<tr><td><kbd>a</kbd> <kbd>r</kbd> <kbd>c</kbd> <kbd>u</kbd><td>accept, reject, correct, undo, in the review</table></article>"));

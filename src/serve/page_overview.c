@@ -7,6 +7,9 @@
 #include "serve/scope.h"
 #include "serve/view.h"
 
+/* Speakers whose name the program could not make out: they are nobody to rank. */
+#define PRONOUNS "'i', 'we', 'you', 'he', 'she', 'they', 'it', 'who', 'me', 'us', 'them', 'one', 'some', 'others', 'this', 'that'"
+
 static int64_t number(at__req *r, const char *sql)
 {
     sqlite3_stmt *st = at__req_sql(r, sql);
@@ -33,12 +36,6 @@ static void stat(at__req *r, int64_t n, const char *words, const char *path)
     at__html(&r->out, "\"><b>$n</b> $s</a>", (long long)n, n == 1 && at_ends(w, AT_S("s")) ? at_sub(w, 0, w.n - 1) : w);
 }
 
-/* The view `disputes` compares all reports with each other, which takes long in a large record. */
-static bool small(at__req *r)
-{
-    return number(r, "SELECT coalesce(sum(n), 0) FROM tally WHERE kind = 'report'") <= 3000;
-}
-
 static void strip(at__req *r)
 {
     int64_t by_kind[8] = {0};
@@ -58,8 +55,7 @@ static void strip(at__req *r)
     stat(r, by_kind[2], "statements", "/statements");
     stat(r, by_kind[3], "demands", "/demands");
     if (!at__scope_any(r))
-        stat(r, number(r, small(r) ? "SELECT count(*) FROM disputes WHERE NOT confidential" : "SELECT coalesce(sum(n), 0) FROM tally WHERE kind = 'dispute'"), "disputes",
-             "/disputes");
+        stat(r, at__disputes_count(r, AT_S("")), "disputes", "/disputes");
     stat(r, by_kind[6], "silences", "/silences");
     if (!at__scope_any(r) && !r->site)
         stat(r, number(r, "SELECT coalesce(sum(n), 0) FROM tally WHERE kind = 'review'"), "to review", "/review");
@@ -91,18 +87,40 @@ static void ranking(at__req *r, const char *title, sqlite3_stmt *st, const char 
     at_buf_put(b, AT_S("</section>\n"));
 }
 
+/* "300 reports, published 3 June 1989 to 28 July 2022." */
+static void lead_reports(at__req *r)
+{
+    at_buf *b = &r->out;
+    sqlite3_stmt *st = at__req_sql(r, "SELECT sum(n), min(nullif(day, '')), max(nullif(day, '')) FROM tally WHERE kind = 'report' AND n > 0");
+    if (at_sql_step(&r->q, st)) {
+        at__html(b, "<b>$n</b> $z", (long long)sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 0) == 1 ? "report" : "reports");
+        if (at_sql_column(st, 1).n) {
+            at_buf_put(b, AT_S(", published "));
+            at__fact_day(b, at_sql_column(st, 1), AT_S(""));
+        }
+        if (!at_eq(at_sql_column(st, 1), at_sql_column(st, 2))) {
+            at_buf_put(b, AT_S(" to "));
+            at__fact_day(b, at_sql_column(st, 2), AT_S(""));
+        }
+        at_buf_put(b, AT_S(". "));
+    }
+    at__req_end(r, st);
+}
+
 static void sentence(at__req *r, const at__times *t)
 {
     char from[16], to[16];
     at_buf *b = &r->out;
     at_buf_put(b, AT_S("<p class=lead>"));
+    if (!at__scope_any(r))
+        lead_reports(r);
     if (!t->buckets.n) {
         at_buf_put(b, AT_S("No event with a day is in this part of the record yet.</p>"));
         return;
     }
     at_day_put(from, t->from);
     at_day_put(to, t->to);
-    at__html(b, "<b>$n</b> $z with a day, from ", (long long)t->dated, t->dated == 1 ? "event" : "events");
+    at__html(b, "They tell of <b>$n</b> $z with a day, from ", (long long)t->dated, t->dated == 1 ? "event" : "events");
     at_str exact = t->unit == 'y' ? AT_S("year") : t->unit == 'm' ? AT_S("month") : AT_S("");
     at__fact_day(b, at_strz(from), exact);
     at_buf_put(b, AT_S(" to "));
@@ -110,10 +128,9 @@ static void sentence(at__req *r, const at__times *t)
     int most = 0;
     for (int i = 1; i < AT__TYPES; i++)
         most = t->total[i] > t->total[most] || !most ? i : most;
-    at__html(b, "; most often <a href=\"");
+    at__html(b, ", most often <a href=\"");
     at__scope_href1(r, b, "/events", "type", at_strz(at__chart_type(most)));
-    at__html(b, "\">$z</a> ($n). What stands here is what reports say, with who says it. Each line leads to its words.</p>\n", at__type_words(at_strz(at__chart_type(most))),
-             (long long)t->total[most]);
+    at__html(b, "\">$z</a> ($n). Every line leads to the words of a report and to who says so.</p>\n", at__type_words(at_strz(at__chart_type(most))), (long long)t->total[most]);
 }
 
 static void facts(at__req *r, const char *title, const at__facts *all, const char *path, const char *none)
@@ -132,27 +149,57 @@ static void facts(at__req *r, const char *title, const at__facts *all, const cha
     at_buf_put(&r->out, AT_S("</section>\n"));
 }
 
-/* Disputes of the whole record, the newest reports first. */
-static void disputes(at__req *r)
+/* Counts of people killed, the latest first. */
+static void killed(at__req *r)
 {
-    bool any = false;
-    sqlite3_stmt *st = at__req_sql(r, small(r) ? "SELECT id, type, sides, report, published FROM disputes WHERE NOT confidential ORDER BY n DESC, published DESC, id LIMIT 6" : "SELECT d.report || ':' || d.id, d.type, (SELECT group_concat(coalesce(json_extract(s.value, '$.who'), '?') || ': ' || coalesce((SELECT group_concat('“' || f.words || '”', ' ')"
-                                      " FROM finding f, json_each(s.value, '$.findings') AS k WHERE f.report = d.report AND f.id = k.value AND NOT f.confidential AND f.status <> 'rejected'), ''), ' / ') FROM json_each(d.json, '$.sides') AS s),"
-                                      " NULL, r.published FROM dispute d JOIN report r ON r.n = d.report WHERE d.report IN (SELECT report FROM dispute WHERE report NOT IN (SELECT n FROM report WHERE confidential)"
-                                      " ORDER BY report DESC LIMIT 20) ORDER BY r.published DESC, d.report LIMIT 6");
-    at_buf_put(&r->out, AT_S("<section><h2>Accounts that differ</h2><ol class=differ>"));
-    while (at_sql_step(&r->q, st)) {
-        at_str sides = at_sql_column(st, 2), side;
-        at__html(&r->out, "<li><a class=to href=\"/disputes#$s\"><span class=\"t g0\">$s</span></a> <span class=pub>$s</span><ul>", at_sql_column(st, 0), at_sql_column(st, 1),
-                 at_sql_column(st, 4));
-        while (at_cut(&sides, '/', &side))
-            if (at_trim(side).n)
-                at__html(&r->out, "<li>$s", at_trim(side));
-        at_buf_put(&r->out, AT_S("</ul>"));
-        any = true;
+    at__facts all = at__facts_where(r, "'figure'", AT_S(" AND v.what = 'killed' AND v.day < '9999'"), NULL, AT_S(""), -6);
+    if (!all.n)
+        return;
+    at_buf_put(&r->out, AT_S("<section><h2>People killed: the latest counts</h2><ol class=counts>"));
+    for (size_t i = 0; i < all.n; i++) {
+        const at__fact *f = &all.p[i];
+        at__html(&r->out, "<li><a class=to href=\"/finding/$u\"><b class=num>", f->key);
+        at__fact_range(&r->out, f);
+        at_buf_put(&r->out, AT_S("</b></a> <span>"));
+        if (f->place.n)
+            at__html(&r->out, "<bdi>$s</bdi>, ", f->place);
+        at__fact_when(&r->out, f);
+        at_buf_put(&r->out, AT_S("</span> <span class=src>"));
+        size_t before = r->out.n;
+        at__fact_said(r, f);
+        at_buf_put(&r->out, r->out.n > before ? AT_S(" · ") : AT_S(""));
+        at__fact_report(r, f);
+        at_buf_put(&r->out, AT_S("</span>"));
     }
-    at__req_end(r, st);
-    at_buf_put(&r->out, any ? AT_S("</ol><p class=more><a href=\"/disputes\">all</a></p></section>\n") : AT_S("</ol><p class=empty>None.</p></section>\n"));
+    at_buf_put(&r->out, AT_S("</ol><p class=more><a href=\""));
+    at__scope_href1(r, &r->out, "/figures", "type", AT_S("killed"));
+    at_buf_put(&r->out, AT_S("\">all</a></p></section>\n"));
+}
+
+/* The latest events, at most two of one report, so that one long report does not fill the list. */
+static at__facts latest_events(at__req *r, size_t most)
+{
+    at__facts all = at__facts_load(r, "'event'", AT__LATEST, 60, 0);
+    size_t n = 0;
+    for (size_t i = 0; i < all.n && n < most; i++) {
+        size_t same = 0;
+        for (size_t k = 0; k < n; k++)
+            same += all.p[k].n == all.p[i].n;
+        if (same < 2)
+            all.p[n++] = all.p[i];
+    }
+    all.n = n;
+    return all;
+}
+
+/* Silences with a day, the latest first, then those without one. */
+static at__facts latest_silences(at__req *r, size_t most)
+{
+    at__facts all = at__facts_load(r, "'silence'", AT__LATEST, (int64_t)most, 0);
+    at__facts more = all.n < most ? at__facts_load(r, "'silence'", AT__UNDATED, (int64_t)(most - all.n), 0) : (at__facts){0};
+    for (size_t i = 0; i < more.n; i++)
+        *at_push(&r->mem, &all) = more.p[i];
+    return all;
 }
 
 static void empty(at__req *r)
@@ -180,23 +227,24 @@ void at__view_overview(at__req *r)
     at__chart_bars(r, &t, "/timeline", 130);
     at__chart_legend(r);
     at_buf_put(&r->out, AT_S("</figure><div class=over><div>"));
-    at__facts latest = at__facts_load(r, "'event'", AT__LATEST, 8, 0);
-    facts(r, "Where it stands: the latest events", &latest, "/events?order=new", "No events.");
+    at__facts latest = latest_events(r, 8);
+    facts(r, "Where it stands: the latest events", &latest, "/events?order=new", "No events with a day.");
+    at__facts quiet = latest_silences(r, 4);
+    facts(r, "What is not known", &quiet, "/silences", "No silence is reported.");
     at_buf_put(&r->out, AT_S("</div><div>"));
     at__map_small(r);
     bool all = !at__scope_any(r);
     sqlite3_stmt *st = all ? at__req_sql(r, "SELECT country, sum(g0 + g1 + g2 + g3 + g4) AS n FROM tally_place WHERE country <> '' GROUP BY 1 ORDER BY n DESC, 1 LIMIT 10")
                            : at__scope_sql(r, "SELECT v.country, count(*) AS n", "'event'", " AND v.country IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT 10");
     ranking(r, "Countries", st, "place", true, NULL);
-    at_buf_put(&r->out, AT_S("</div><div>"));
-    st = all ? at__req_sql(r, "SELECT name, said FROM tally_speaker WHERE said > 0 ORDER BY said DESC, name LIMIT 8")
+    st = all ? at__req_sql(r, "SELECT name, said FROM tally_speaker WHERE said > 0 AND lower(name) NOT IN (" PRONOUNS ") ORDER BY said DESC, name LIMIT 8")
              : at__scope_sql(r, "SELECT (SELECT s.name FROM source s WHERE s.report = v.n AND s.finding = v.pos ORDER BY s.pos DESC LIMIT 1) AS who, count(*) AS n", "'statement'",
-                       " GROUP BY 1 HAVING who IS NOT NULL ORDER BY n DESC, 1 LIMIT 8");
-    ranking(r, "Who speaks most", st, NULL, false, NULL);
-    if (!at__scope_any(r))
-        disputes(r);
-    at__facts quiet = at__facts_load(r, "'silence'", AT__LATEST, 5, 0);
-    facts(r, "What is not known", &quiet, "/silences", "No silence is reported.");
+                       " GROUP BY 1 HAVING who IS NOT NULL AND lower(who) NOT IN (" PRONOUNS ") ORDER BY n DESC, 1 LIMIT 8");
+    ranking(r, "Who speaks most", st, NULL, false, "/actors");
+    at_buf_put(&r->out, AT_S("</div><div>"));
+    if (all)
+        at__disputes_short(r, 5);
+    killed(r);
     at_buf_put(&r->out, AT_S("</div></div>\n"));
     if (!r->site) {
         at_buf_put(&r->out, AT_S("<p class=tools>Take this as "));

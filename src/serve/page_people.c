@@ -56,7 +56,7 @@ void at__view_places(at__req *r)
     at_buf *b = &r->out;
     at__page_head(r, "Places", "/places");
     at_buf_put(b, AT_S("<h1>Places</h1><p class=lead>Where things are said to have happened, those most is told of first. Names and coordinates are GeoNames’.</p>"
-                       "<div class=scroll tabindex=0 role=region aria-label=\"Places\"><table class=rows><thead><tr><th>Place<th>Country<th class=n>Findings<th class=n>Events<th class=n>Deeds against<th class=n>Silences<th>Coordinates</thead><tbody>"));
+                       "<div class=scroll tabindex=0 role=region aria-label=\"Places\"><table class=rows><thead><tr><th>Place<th>Country<th class=n>Findings<th class=n>Events<th class=n>Acts of conflict<th class=n>Silences<th>Coordinates</thead><tbody>"));
     sqlite3_stmt *st = at__req_sql(r, "SELECT name, precision, country, findings, g0 + g1 + g2 + g3 + g4, g4, silences, lat, lon FROM tally_place WHERE findings > 0 ORDER BY findings DESC, name LIMIT ?1 OFFSET ?2");
     at_sql_int(&r->q, st, 1, PER_PAGE);
     at_sql_int(&r->q, st, 2, page * PER_PAGE);

@@ -19,6 +19,8 @@ void at__view_timeline(at__req *r);
 void at__view_map(at__req *r);
 void at__view_figures(at__req *r);
 void at__view_disputes(at__req *r);
+int64_t at__disputes_count(at__req *r, at_str type); /* shown ones of the whole record; type: empty, all */
+void at__disputes_short(at__req *r, int most);       /* a section with the newest ones */
 void at__view_list(at__req *r); /* events, statements, demands, causes, silences */
 void at__view_incidents(at__req *r);
 void at__view_incident(at__req *r); /* tail: i5 */
