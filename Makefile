@@ -20,9 +20,10 @@ check:
 	@cmake --build build/dev --parallel $(JOBS)
 	@ctest --preset dev --parallel $(JOBS)
 
-# The page in a browser; skips with a line where chromium, node or the two npm packages are missing. SCREENS: folder for pictures.
-check-web: all
-	@tests/web/run.sh build/release/attest $(SCREENS)
+# The page in a browser; says NOT CHECKED where chromium, node or the two npm packages are missing (tests/web/run.sh). SCREENS: folder for pictures;
+# ATTEST: the program, if it is built elsewhere.
+check-web: $(if $(ATTEST),,all)
+	@tests/web/run.sh $(or $(ATTEST),build/release/attest) $(SCREENS)
 
 bench: all
 	@bench/run.sh build/release/attest
