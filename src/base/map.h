@@ -8,13 +8,14 @@
 #include <attest.h>
 
 typedef struct {
-    at_str key; /* key.p NULL: empty slot */
+    at_str key;
     uint32_t hash, value;
 } at_slot;
 
 typedef struct {
     at_arena *mem;
     at_slot *slots;
+    uint8_t *tags; /* [cap] some bits of the slot's hash; 0: empty slot */
     size_t cap, n; /* cap is a power of two or 0 */
 } at_map;
 

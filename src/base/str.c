@@ -111,16 +111,16 @@ bool at_in_list(at_str list, char sep, at_str item)
     const char *p = list.p, *end = p + list.n;
     if (!list.n)
         return false;
-    for (;;) { /* p: a part's first byte */
+    if (!item.n)
+        return *p == sep || end[-1] == sep || at_index(list, (at_str){(char[]){sep, sep}, 2}, 0) != SIZE_MAX;
+    for (; (p = memchr(p, *item.p, (size_t)(end - p))); p++) {
         size_t left = (size_t)(end - p);
-        if (left >= item.n && (left == item.n || p[item.n] == sep) && (!item.n || (*p == *item.p && !memcmp(p, item.p, item.n))))
-            return !item.n || !memchr(item.p, sep, item.n);
-        while (p < end && *p != sep)
-            p++;
-        if (p == end)
+        if (left < item.n)
             return false;
-        p++;
+        if ((p == list.p || p[-1] == sep) && (left == item.n || p[item.n] == sep) && !memcmp(p, item.p, item.n))
+            return !memchr(item.p, sep, item.n);
     }
+    return false;
 }
 
 at_str at_lower_ascii(at_arena *a, at_str s)

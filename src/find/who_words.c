@@ -71,7 +71,10 @@ bool at__who_base_in(const at_analysis *an, uint32_t tok, const char *list)
 {
     char buf[AT_KEY_MAX];
     const at_token *t = &an->tokens[tok];
-    if (at__who_in(t->lower, list) || at__who_in(t->lemma, list) || at__who_in(at__who_base(an, tok, buf), list))
+    if (at__who_in(t->lower, list) || (!at_eq(t->lemma, t->lower) && at__who_in(t->lemma, list)))
+        return true;
+    at_str base = at__who_base(an, tok, buf);
+    if (!at_eq(base, t->lower) && !at_eq(base, t->lemma) && at__who_in(base, list))
         return true;
     return (t->upos == AT_VERB || t->upos == AT_AUX) && verb_in(t->lower, list);
 }

@@ -16,15 +16,19 @@ bool at__args_wanted(const at_engine *e, const at_token *t, bool is_pred)
 /* Chances of the kinds for one word: row gets softmax(score) summed over B- and I-, [AT_EA_COUNT]. */
 static void kinds(const at_engine *e, const float *score, float row[AT_EA_COUNT])
 {
-    float top = score[0], sum = 0;
+    float top = score[0], sum = 0, soft[AT__BIO_MAX];
     for (uint32_t l = 1; l < e->args.n; l++)
         top = score[l] > top ? score[l] : top;
+    for (uint32_t l = 0; l < e->args.n; l++)
+        soft[l] = score[l] - top;
+    for (uint32_t l = e->args.n; l % 16; l++)
+        soft[l] = 0;
+    e->kernel->exps((e->args.n + 15) / 16 * 16, soft);
     for (uint32_t k = 0; k < AT_EA_COUNT; k++)
         row[k] = 0;
     for (uint32_t l = 0; l < e->args.n; l++) {
-        float x = at__exp(score[l] - top);
-        sum += x;
-        row[l ? e->args_of[(l - 1) / 2] : AT_EA_NONE] += x;
+        sum += soft[l];
+        row[l ? e->args_of[(l - 1) / 2] : AT_EA_NONE] += soft[l];
     }
     for (uint32_t k = 0; k < AT_EA_COUNT; k++)
         row[k] /= sum;

@@ -61,6 +61,12 @@ void at_engine_set_gate(at_engine *e, bool on)
     e->gated = on;
 }
 
+void at_engine_rest(at_engine *e, const char *heads)
+{
+    for (uint32_t i = 0; i < e->nmore; i++)
+        e->more[i].idle = at_in_list(at_strz(heads), ' ', e->more[i].name);
+}
+
 /* One analysis under way. */
 typedef struct {
     const at_engine *e;
@@ -218,6 +224,8 @@ static void run_batches(job *j)
     j->work.tags = at_new(j->scratch, uint16_t *, j->e->nmore);
     j->work.tags_p = at_new(j->scratch, float *, j->e->nmore);
     for (uint32_t i = 0; i < j->e->nmore; i++) {
+        if (j->e->more[i].idle)
+            continue;
         j->work.tags[i] = at_new(j->mem, uint16_t, an->ntokens);
         j->work.tags_p[i] = at_new(j->mem, float, an->ntokens);
     }
@@ -301,10 +309,10 @@ static void take_roles(job *j)
     an->causes = at_new(j->mem, at_cause_pair, an->ncauses);
     if (an->ncauses)
         memcpy(an->causes, j->work.causes.p, an->ncauses * sizeof *an->causes);
-    an->ntags = j->e->nmore;
-    an->tags = at_new(j->mem, at_tags, an->ntags);
-    for (uint32_t i = 0; i < an->ntags; i++)
-        an->tags[i] = (at_tags){j->e->more[i].name, j->e->more[i].labels, j->work.tags[i], j->work.tags_p[i]};
+    an->tags = at_new(j->mem, at_tags, j->e->nmore);
+    for (uint32_t i = 0; i < j->e->nmore; i++)
+        if (!j->e->more[i].idle)
+            an->tags[an->ntags++] = (at_tags){j->e->more[i].name, j->e->more[i].labels, j->work.tags[i], j->work.tags_p[i]};
 }
 
 /* Is the sentence written in capitals throughout? Then only names keep theirs in the lemma. */

@@ -20,6 +20,9 @@ const char *at_engine_name(const at_engine *e); /* name and version of the weigh
  */
 void at_engine_set_gate(at_engine *e, bool on);
 
+/* Names of further heads, blanks between, that are not computed and not in at_analysis.tags: those that nobody asks. Not while other threads run. */
+void at_engine_rest(at_engine *e, const char *heads);
+
 /* Analyses valid UTF-8 text. Everything in *out lives in mem. Failure is only the arena's (longjmp). */
 void at_engine_run(const at_engine *e, at_analysis *out, at_arena *mem, at_str text);
 

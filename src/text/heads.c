@@ -28,6 +28,7 @@ void at__work_init(at__work *w, const at_engine *e, at_arena *mem, size_t rows_m
     for (uint32_t i = 0; i < e->nmore; i++)
         w->wide = max(w->wide, e->more[i].layer.np);
     w->scores = floats(mem, m, w->wide);
+    w->soft = floats(mem, 1, w->wide + 16);
     float **arc[] = {&w->dep, &w->head, &w->mid, &w->rtok, &w->rpred, &w->rmul1, &w->rmul2}; /* ARC and ROLE are equally wide */
     for (size_t i = 0; i < sizeof arc / sizeof *arc; i++)
         *arc[i] = floats(mem, m, AT__ARC);
@@ -66,13 +67,18 @@ static uint32_t argmax(const float *x, uint32_t n)
     return best;
 }
 
-/* Softmax probability of label `of`. */
-static float chance(const float *x, uint32_t n, uint32_t of)
+/* exp(x - the largest x) of n scores to w->soft; their sum. The softmax probability of a label is its part of the sum. */
+static float soften(const at_engine *e, at__work *w, const float *x, uint32_t n)
 {
     float top = x[argmax(x, n)], sum = 0;
     for (uint32_t i = 0; i < n; i++)
-        sum += at__exp(x[i] - top);
-    return at__exp(x[of] - top) / sum;
+        w->soft[i] = x[i] - top;
+    for (uint32_t i = n; i % 16; i++)
+        w->soft[i] = 0;
+    e->kernel->exps((n + 15) / 16 * 16, w->soft);
+    for (uint32_t i = 0; i < n; i++)
+        sum += w->soft[i];
+    return sum;
 }
 
 /* Scores of all rows of the batch: w->scores [nwords][ld]. */
@@ -146,7 +152,8 @@ static void label_more(const at_engine *e, at__work *w, const at__batch *b, uint
         for (uint32_t i = 0; i < it->n; i++, row += ld) {
             uint32_t l = h->bio ? path[i] : argmax(row, h->n);
             w->tags[which][it->beg + i] = (uint16_t)l;
-            w->tags_p[which][it->beg + i] = chance(row, h->n, l);
+            float sum = soften(e, w, row, h->n);
+            w->tags_p[which][it->beg + i] = w->soft[l] / sum;
         }
     }
 }
@@ -169,8 +176,9 @@ static void label_simple(const at_engine *e, at__work *w, const at__batch *b, at
                 t->feats = e->feats_of[l];
             else {
                 t->event = e->event_of[l];
-                t->event_p = t->event != AT_NOEVENT ? chance(row, h->n, l) : 0;
-                t->event_any = 1 - chance(row, h->n, 0); /* label 0 is none (docs/WEIGHTS.md) */
+                float sum = soften(e, w, row, h->n);
+                t->event_p = t->event != AT_NOEVENT ? w->soft[l] / sum : 0;
+                t->event_any = 1 - w->soft[0] / sum; /* label 0 is none (docs/WEIGHTS.md) */
             }
         }
     }
@@ -185,5 +193,6 @@ void at__label(const at_engine *e, at__work *w, const at__batch *b, at_token *to
         label_simple(e, w, b, tokens, &e->event, EVENT);
     label_names(e, w, b);
     for (uint32_t i = 0; i < e->nmore; i++)
-        label_more(e, w, b, i);
+        if (!e->more[i].idle)
+            label_more(e, w, b, i);
 }

@@ -46,6 +46,7 @@ typedef struct {
     AT_VEC(at_event_word) event_words;
     AT_VEC(at_event_arg) event_args;
     AT_VEC(at_cause_pair) causes;
+    float *soft;     /* [wide + 16] the exponentials of a row of scores */
     uint16_t **tags; /* [nmore][ntokens] */
     float **tags_p;
     uint16_t *lemma; /* [ntokens] script label */

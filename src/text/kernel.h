@@ -46,6 +46,8 @@ typedef struct {
                    float *c, size_t ldc);
     /* x[n] = exact GELU (erf form); n is a multiple of 16. */
     void (*gelu_erf)(size_t n, float *x);
+    /* x[n] = exp(x); n is a multiple of 16. */
+    void (*exps)(size_t n, float *x);
     /* out[n] = a + b + c + d + e + f + g*h, elementwise, n a multiple of 16: the role head's input. */
     void (*role_row)(size_t n, const float *const in[8], float *out);
 } at__kernel;
@@ -55,8 +57,6 @@ size_t at__attention_floats(size_t t);
 
 /* The kernel of that name, or the best on this processor if name is NULL; NULL if unknown or not on this processor. */
 const at__kernel *at__kernel_get(const char *name);
-/* Its softmax denominator's exponential, for callers that work on single numbers: exp(x) in the kernels' own arithmetic. */
-float at__exp(float x);
 
 const at__kernel *at__kernel_avx512(void);   /* NULL where not compiled */
 const at__kernel *at__kernel_avx2(void);

@@ -199,12 +199,6 @@ static inline vi imax(vi a, vi b)
 
 #include "text/kernel_stages.h"
 
-float at__exp(float x)
-{
-    vf y = exp2v(all(x * LOG2E));
-    return y[0];
-}
-
 const at__kernel *at__kernel_portable(void)
 {
     static const at__kernel k = AT__KERNEL("portable");

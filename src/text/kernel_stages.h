@@ -109,6 +109,12 @@ static void gelu_erf(size_t n, float *x)
         store(x + i, gelu_exact(load(x + i)));
 }
 
+static void exps(size_t n, float *x)
+{
+    for (size_t i = 0; i < n; i += LANES)
+        store(x + i, exp2v(load(x + i) * all(LOG2E)));
+}
+
 static void quant(size_t m, size_t k, const float *x, uint8_t *q, float *sa)
 {
     for (size_t r = 0; r < m; r++, x += k, q += k) {
@@ -234,5 +240,5 @@ static void gemm(const at__linear *l, size_t m, const uint8_t *a, const float *s
 #define AT__KERNEL(label)                                                                                                   \
     {                                                                                                                       \
         .name = (label), .gemm = gemm, .gemm_up = gemm_up, .gelu_quant = gelu_quant, .quant = quant, .addnorm = addnorm, .attention = attention, .matmul = matmul,        \
-        .gelu_erf = gelu_erf, .role_row = role_row                                                                          \
+        .gelu_erf = gelu_erf, .exps = exps, .role_row = role_row                                                                          \
     }

@@ -38,6 +38,7 @@ typedef struct {
     at__linear layer;
     const at_str *labels;
     uint32_t n;
+    bool idle; /* not computed: at_engine_rest */
     bool bio; /* labels are O, B-x, I-x, B-y, I-y, ... */
 } at__head;
 

@@ -38,8 +38,8 @@ const char *at_event_type_name(at_event_type t)
 
 at_event_type at_event_type_of(at_str name)
 {
-    for (size_t i = 1; i < sizeof TYPES / sizeof *TYPES; i++)
-        if (at_eq(name, at_strz(TYPES[i])))
+    for (size_t i = 1; name.n && i < sizeof TYPES / sizeof *TYPES; i++) /* asked often: lengths are counted of likely names only */
+        if (TYPES[i][0] == name.p[0] && at_eq(name, at_strz(TYPES[i])))
             return (at_event_type)i;
     return AT_NOEVENT;
 }
