@@ -105,7 +105,7 @@ static double once(const place *p, stage what, size_t n, size_t k, at__act act)
                 p->k->quant(M, k, p->x, p->q, p->sa);
                 break;
             case NORM:
-                p->k->addnorm(M, k, p->x, p->y, p->g, p->g, 1e-12f);
+                p->k->addnorm(M, k, p->x, p->y, p->g, p->g, 1e-12f, p->q, p->sa);
                 break;
             case ATTENTION:
                 for (size_t s = 0; s < M; s += T)
@@ -152,8 +152,8 @@ int main(int argc, char **argv)
                 {"GELU to 8 bits", GELU, 0, FF, AT__ACT_NONE, 1},
                 {"feed-forward down", GEMM, H, FF, AT__ACT_NONE, 1},
                 {"attention", ATTENTION, 0, 0, AT__ACT_NONE, 1},
-                {"quantise 384", QUANT, 0, H, AT__ACT_NONE, 3},
-                {"add and norm", NORM, 0, H, AT__ACT_NONE, 2}};
+                {"quantise", QUANT, 0, H, AT__ACT_NONE, 1},
+                {"add, norm, quantise", NORM, 0, H, AT__ACT_NONE, 2}};
     double top = peak(k), all = 0, op = 0;
     printf("%s: peak %.0f GOP/s\n", k->name, top);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

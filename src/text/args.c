@@ -48,9 +48,8 @@ void at__args(const at_engine *e, at__work *w, const at__item *it, uint32_t p, c
     uint16_t path[AT__WORDS_MAX];
     float chance[AT__WORDS_MAX][AT_EA_COUNT];
     uint32_t i = 0, beg, end, kind;
-    k->gemm(&e->args_mid, it->n, w->role_q, w->role_sa, w->args_in, AT__ARGS, AT__ACT_NONE);
-    k->gelu_erf((size_t)it->n * AT__ARGS, w->args_in);
-    k->quant(it->n, AT__ARGS, w->args_in, w->args_q, w->args_sa);
+    k->gemm_up(&e->args_mid, it->n, w->role_q, w->role_sa, w->args_in, AT__ARGS);
+    k->gelu_quant(it->n, AT__ARGS, w->args_in, w->args_q, w->args_sa);
     k->gemm(&e->args.layer, it->n, w->args_q, w->args_sa, w->args_out, e->args.layer.np, AT__ACT_NONE);
     at__bio(w->args_out, e->args.layer.np, it->n, e->args.n, path);
     uint8_t *kept = at_new(w->keep, uint8_t, (size_t)it->n * AT_EA_COUNT);

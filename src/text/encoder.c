@@ -64,23 +64,20 @@ static void after_attention(const at_engine *e, at__batch *b, const at__layer *l
     size_t h = (size_t)e->hidden, ff = (size_t)e->ff;
     k->quant(m, h, b->ctx, b->q, b->sa);
     k->gemm(&l->o, m, b->q, b->sa, b->qkv, h, AT__ACT_NONE);
-    k->addnorm(m, h, b->x, b->qkv, l->g1, l->b1, e->eps);
+    k->addnorm(m, h, b->x, b->qkv, l->g1, l->b1, e->eps, b->wq, b->wsa);
     for (size_t r = 0; r < m; r += CHUNK) {
         size_t n = m - r < CHUNK ? m - r : CHUNK;
-        float *x = b->x + r * h;
-        k->quant(n, h, x, b->q, b->sa);
-        k->gemm_up(&l->f1, n, b->q, b->sa, b->ff, ff);
+        k->gemm_up(&l->f1, n, b->wq + r * h, b->wsa + r, b->ff, ff);
         k->gelu_quant(n, ff, b->ff, b->q, b->sa);
         k->gemm(&l->f2, n, b->q, b->sa, b->qkv, h, AT__ACT_NONE);
-        k->addnorm(n, h, x, b->qkv, l->g2, l->b2, e->eps);
+        k->addnorm(n, h, b->x + r * h, b->qkv, l->g2, l->b2, e->eps, b->wq + r * h, b->wsa + r);
     }
 }
 
 static void attend(const at_engine *e, at__batch *b, const at__layer *l)
 {
     size_t h = (size_t)e->hidden, at = 0;
-    e->kernel->quant(b->rows, h, b->x, b->q, b->sa);
-    e->kernel->gemm(&l->qkv, b->rows, b->q, b->sa, b->qkv, 3 * h, AT__ACT_NONE);
+    e->kernel->gemm(&l->qkv, b->rows, b->wq, b->wsa, b->qkv, 3 * h, AT__ACT_NONE);
     for (uint32_t i = 0; i < b->nitems; at += b->len[i++])
         e->kernel->attention(b->len[i], h, (size_t)e->nheads, b->qkv + at * 3 * h, b->ctx + at * h, b->work);
 }
@@ -109,12 +106,11 @@ void at__encode(const at_engine *e, at__batch *b, const at__subwords *sub, const
     b->rows = b->nwords = 0;
     for (uint32_t k = 0; k < b->nitems; k++)
         embed_item(e, b, k, sub, pieces);
-    e->kernel->addnorm(b->rows, h, b->x, NULL, e->ln_g, e->ln_b, e->eps);
+    e->kernel->addnorm(b->rows, h, b->x, NULL, e->ln_g, e->ln_b, e->eps, b->wq, b->wsa);
     for (int i = 0; i < e->nlayers; i++) {
         attend(e, b, &e->layers[i]);
         if (i == e->rest)
             rest(e, b);
         after_attention(e, b, &e->layers[i], b->rows);
     }
-    e->kernel->quant(b->nwords, h, b->x, b->wq, b->wsa);
 }

@@ -29,13 +29,13 @@ typedef struct {
     float *qkv;   /* [rows][3h]; also the output of o and f2 */
     float *ctx;   /* [rows][h] */
     int16_t *ff;  /* [rows that go through at once][ff] */
-    uint8_t *q;   /* [rows + 6][h], [rows that go through at once + 6][ff] */
+    uint8_t *q;   /* [rows + 6][h] ctx in 8 bits, [rows that go through at once + 6][ff] */
     float *sa;    /* [rows + 6] */
     float *work;  /* of attention */
     uint32_t *first; /* [nwords] row of x of each word's first piece */
     uint32_t *len;   /* [nitems] pieces of each sentence */
-    uint8_t *wq;     /* [nwords + 6][h] words in 8 bits */
-    float *wsa;      /* [nwords + 6] */
+    uint8_t *wq;     /* [rows + 6][h] x in 8 bits; in the end the words */
+    float *wsa;      /* [rows + 6] */
 } at__batch;
 
 /* Memory for batches in `mem`, of at most items_max sentences and rows_max rows. */

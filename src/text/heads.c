@@ -42,11 +42,11 @@ void at__work_init(at__work *w, const at_engine *e, at_arena *mem, size_t rows_m
     w->relhalf = floats(mem, AT__HEADS_AT_ONCE, e->rel_v.np + 64);
     w->relscore = floats(mem, AT__WORDS_MAX, AT__RELS_MAX);
     w->kids = at_new(mem, uint8_t, AT__WORDS_MAX);
-    w->role_in = floats(mem, AT__WORDS_MAX + 6, AT__ROLE);
+    w->role_in = aligned(mem, (AT__WORDS_MAX + 6) * AT__ROLE * sizeof *w->role_in);
     w->role_q = aligned(mem, (AT__WORDS_MAX + 6) * AT__ROLE);
     w->role_sa = floats(mem, AT__WORDS_MAX + 6, 1);
     w->role_out = floats(mem, AT__WORDS_MAX + 6, e->role_out.np);
-    w->args_in = floats(mem, AT__WORDS_MAX + 6, AT__ARGS);
+    w->args_in = aligned(mem, (AT__WORDS_MAX + 6) * AT__ARGS * sizeof *w->args_in);
     w->args_q = aligned(mem, (AT__WORDS_MAX + 6) * AT__ARGS);
     w->args_sa = floats(mem, AT__WORDS_MAX + 6, 1);
     w->args_out = floats(mem, AT__WORDS_MAX + 6, max(e->args.n ? e->args.layer.np : 1, e->pair.n ? e->pair.layer.np : 1));

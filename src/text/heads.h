@@ -26,10 +26,10 @@ typedef struct {
     float *relhalf; /* [AT__HEADS_AT_ONCE][rel_v.np]: V times each of the heads, and what columns past the last read */
     float *relscore; /* [AT__WORDS_MAX][RELS_MAX] */
     uint8_t *kids;  /* [AT__WORDS_MAX] */
-    float *role_in; /* [AT__WORDS_MAX][AT__ROLE] */
+    int16_t *role_in; /* [AT__WORDS_MAX][AT__ROLE] */
     uint8_t *role_q;
     float *role_sa, *role_out;
-    float *args_in; /* [AT__WORDS_MAX][AT__ARGS] */
+    int16_t *args_in; /* [AT__WORDS_MAX][AT__ARGS] */
     uint8_t *args_q;
     float *args_sa, *args_out;
     at__mst *mst;

@@ -27,15 +27,15 @@ typedef struct {
     /* out[m][ldo] = act(l applied to the rows of a [m][k] with scales sa[m]) */
     void (*gemm)(const at__linear *l, size_t m, const uint8_t *a, const float *sa, float *out, size_t ldo, at__act act);
     /*
-     * The feed-forward part between its products: gemm_up as gemm into steps of 1/1024, in an order of the kernel's own within blocks of 64
-     * columns; gelu_quant takes rows of them [m][k] to their GELU (tanh form) in u8 with zero point 128 and scales sa[m].
+     * GELU between two products: gemm_up as gemm into steps of 1/1024, in an order of the kernel's own within blocks of 64 columns;
+     * gelu_quant takes rows of them [m][k] to their GELU in u8 with zero point 128 and scales sa[m].
      */
     void (*gemm_up)(const at__linear *l, size_t m, const uint8_t *a, const float *sa, int16_t *out, size_t ldo);
     void (*gelu_quant)(size_t m, size_t k, const int16_t *x, uint8_t *q, float *sa);
     /* Rows of x [m][k] to u8 with zero point 128; sa[m] gets max|x| / 127. k is a multiple of 16. */
     void (*quant)(size_t m, size_t k, const float *x, uint8_t *q, float *sa);
-    /* x[m][h] = norm(x + y) * g + b over each row; y NULL: nothing is added. h is a multiple of 16. */
-    void (*addnorm)(size_t m, size_t h, float *x, const float *y, const float *g, const float *b, float eps);
+    /* x[m][h] = norm(x + y) * g + b over each row, and that in u8 as quant gives it; y NULL: nothing is added. h is a multiple of 64. */
+    void (*addnorm)(size_t m, size_t h, float *x, const float *y, const float *g, const float *b, float eps, uint8_t *q, float *sa);
     /* One sentence: qkv [t][3h] -> ctx [t][h], nh heads of 32. work: at__attention_floats(t) floats, 64-byte aligned. */
     void (*attention)(size_t t, size_t h, size_t nh, const float *qkv, float *ctx, float *work);
     /*
@@ -44,12 +44,10 @@ typedef struct {
      */
     void (*matmul)(size_t m, size_t k, size_t n, const float *a, size_t lda, const float *b, size_t ldb, size_t panel, const float *bias,
                    float *c, size_t ldc);
-    /* x[n] = exact GELU (erf form); n is a multiple of 16. */
-    void (*gelu_erf)(size_t n, float *x);
     /* x[n] = exp(x); n is a multiple of 16. */
     void (*exps)(size_t n, float *x);
-    /* out[n] = a + b + c + d + e + f + g*h, elementwise, n a multiple of 16: the role head's input. */
-    void (*role_row)(size_t n, const float *const in[8], float *out);
+    /* out[n] = a + b + c + d + e + f + g*h, elementwise, n a multiple of 64: the role head's input, for gelu_quant. */
+    void (*role_row)(size_t n, const float *const in[8], int16_t *out);
 } at__kernel;
 
 #define AT__ATTENTION_MAX 512 /* pieces in a sentence */

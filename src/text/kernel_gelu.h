@@ -1,5 +1,5 @@
 /*
- * kernel_gelu.h: GELU between the two feed-forward products, in 16-bit integers; a part of kernel_stages.h, not a header for others.
+ * kernel_gelu.h: GELU between two products (feed-forward, roles, arguments), in 16-bit integers; a part of kernel_stages.h, not a header for others.
  *
  * The first product leaves its outputs in steps of 1/1024 (its float epilogue rounds them; beyond +-32 they saturate), GELU of
  * them is a polynomial of products of 16 bits, and a whole factor of the row takes them to 8 bits. All of it is exact, so all forms agree.
@@ -100,4 +100,19 @@ static void gemm_up(const at__linear *l, size_t m, const uint8_t *a, const float
             tile(rows, l->k, a + r * l->k, l->w + n * l->k, l->csum + n, o);
             epilogue_up(rows, o, l, n, sa + r, out + r * ldo + n, ldo);
         }
+}
+
+static void role_row(size_t n, const float *const in[8], int16_t *out)
+{
+    for (size_t i = 0; i < n; i += WIDTH) {
+        vi v[2];
+        for (size_t g = 0; g < 2; g++) {
+            size_t at = i + g * LANES;
+            vf x = load(in[0] + at);
+            for (int j = 1; j < 6; j++)
+                x = x + load(in[j] + at);
+            v[g] = whole((x + load(in[6] + at) * load(in[7] + at)) * all(UNIT));
+        }
+        *(vsu *)(void *)(out + i) = narrow(v[0], v[1]);
+    }
 }

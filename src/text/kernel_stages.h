@@ -88,74 +88,72 @@ static inline vf exp2v(vf z)
 
 #define LOG2E 1.44269504f
 
-/* Abramowitz and Stegun 7.1.26, absolute error of erf below 1.5e-7. */
-static inline vf gelu_exact(vf x)
-{
-    vf y = x * all(.70710678f), a = vabs(y);
-    vf t = all(1) / (all(1) + all(.3275911f) * a);
-    vf p = all(1.061405429f);
-    p = p * t + all(-1.453152027f);
-    p = p * t + all(1.421413741f);
-    p = p * t + all(-.284496736f);
-    p = p * t + all(.254829592f);
-    vf e = all(1) - p * t * exp2v(a * a * all(-LOG2E));
-    vf erf = (vf)((vi)e | ((vi)y & INT32_MIN));
-    return all(.5f) * x * (all(1) + erf);
-}
-
-static void gelu_erf(size_t n, float *x)
-{
-    for (size_t i = 0; i < n; i += LANES)
-        store(x + i, gelu_exact(load(x + i)));
-}
-
 static void exps(size_t n, float *x)
 {
     for (size_t i = 0; i < n; i += LANES)
         store(x + i, exp2v(load(x + i) * all(LOG2E)));
 }
 
+/* Sums and largest magnitudes of a row run in four accumulators of 16 lanes: one would wait for itself. */
+enum { CHAINS = 4 };
+
+static inline float sum_of(vf acc[CHAINS][GROUP])
+{
+    for (int j = 0; j < GROUP; j++)
+        acc[0][j] = (acc[0][j] + acc[1][j]) + (acc[2][j] + acc[3][j]);
+    return tree_sum(acc[0])[0];
+}
+
+static inline float peak_of(vf acc[CHAINS][GROUP])
+{
+    for (int j = 0; j < GROUP; j++)
+        acc[0][j] = vmax(vmax(acc[0][j], acc[1][j]), vmax(acc[2][j], acc[3][j]));
+    return tree_max(acc[0])[0];
+}
+
+/* Row x [k] with largest magnitude `peak` to bytes with zero point 128; its scale. */
+static inline float quant_row(size_t k, const float *x, float peak, uint8_t *q)
+{
+    if (!(peak > 1e-9f))
+        peak = 1e-9f;
+    vf inv = all(127.0f / peak);
+    for (size_t i = 0; i < k; i += LANES) {
+        vi v = whole(load(x + i) * inv) + 128;
+        *(vbu *)(void *)(q + i) = __builtin_convertvector(v, vb);
+    }
+    return peak / 127.0f;
+}
+
+/* Does `body` for each LANES of a row of n; a, j: which accumulator; at: where. */
+#define EACH(n, body)                                                                                                       \
+    for (size_t i_ = 0; i_ < (n); i_ += 64)                                                                                 \
+        for (size_t a = 0; a < CHAINS; a++)                                                                                 \
+            for (size_t j = 0; j < GROUP; j++) {                                                                            \
+                size_t at = i_ + a * 16 + j * LANES;                                                                        \
+                body                                                                                                        \
+            }
+
 static void quant(size_t m, size_t k, const float *x, uint8_t *q, float *sa)
 {
     for (size_t r = 0; r < m; r++, x += k, q += k) {
-        vf top[GROUP] = {0};
-        for (size_t i = 0; i < k; i += 16)
-            for (int g = 0; g < GROUP; g++)
-                top[g] = vmax(vabs(load(x + i + g * LANES)), top[g]);
-        float peak = tree_max(top)[0];
-        if (!(peak > 1e-9f))
-            peak = 1e-9f;
-        sa[r] = peak / 127.0f;
-        vf inv = all(127.0f / peak);
-        for (size_t i = 0; i < k; i += LANES) {
-            vi v = (vi)(load(x + i) * inv + all(ROUNDER)) - (ROUNDER_BITS - 128);
-            *(vbu *)(void *)(q + i) = __builtin_convertvector(v, vb);
-        }
+        vf top[CHAINS][GROUP] = {{{0}}};
+        EACH(k, top[a][j] = vmax(vabs(load(x + at)), top[a][j]);)
+        sa[r] = quant_row(k, x, peak_of(top), q);
     }
 }
 
-static void addnorm(size_t m, size_t h, float *x, const float *y, const float *g, const float *b, float eps)
+static void addnorm(size_t m, size_t h, float *x, const float *y, const float *g, const float *b, float eps, uint8_t *q, float *sa)
 {
-    for (size_t r = 0; r < m; r++, x += h) {
-        vf sum[GROUP] = {0}, sq[GROUP] = {0};
-        for (size_t i = 0; i < h; i += 16)
-            for (int j = 0; j < GROUP; j++) {
-                vf v = load(x + i + j * LANES);
-                if (y) {
-                    v = v + load(y + r * h + i + (size_t)j * LANES);
-                    store(x + i + j * LANES, v);
-                }
-                sum[j] = sum[j] + v;
-            }
-        vf mean = all(tree_sum(sum)[0] / (float)h);
-        for (size_t i = 0; i < h; i += 16)
-            for (int j = 0; j < GROUP; j++) {
-                vf v = load(x + i + j * LANES) - mean;
-                sq[j] = sq[j] + v * v;
-            }
-        vf inv = all(1.0f / AT__SQRT(tree_sum(sq)[0] / (float)h + eps));
-        for (size_t i = 0; i < h; i += LANES)
-            store(x + i, (load(x + i) - mean) * inv * load(g + i) + load(b + i));
+    for (size_t r = 0; r < m; r++, x += h, q += h) {
+        vf sum[CHAINS][GROUP] = {{{0}}}, sq[CHAINS][GROUP] = {{{0}}}, top[CHAINS][GROUP] = {{{0}}};
+        if (y)
+            EACH(h, store(x + at, load(x + at) + load(y + r * h + at));)
+        EACH(h, sum[a][j] = sum[a][j] + load(x + at);)
+        vf mean = all(sum_of(sum) / (float)h);
+        EACH(h, vf v = load(x + at) - mean; sq[a][j] = sq[a][j] + v * v;)
+        vf inv = all(1.0f / AT__SQRT(sum_of(sq) / (float)h + eps));
+        EACH(h, vf v = (load(x + at) - mean) * inv * load(g + at) + load(b + at); store(x + at, v); top[a][j] = vmax(vabs(v), top[a][j]);)
+        sa[r] = quant_row(h, x, peak_of(top), q);
     }
 }
 
@@ -197,16 +195,6 @@ static void matmul(size_t m, size_t k, size_t n, const float *a, size_t lda, con
         }
 }
 
-static void role_row(size_t n, const float *const in[8], float *out)
-{
-    for (size_t i = 0; i < n; i += LANES) {
-        vf x = load(in[0] + i);
-        for (int j = 1; j < 6; j++)
-            x = x + load(in[j] + i);
-        store(out + i, x + load(in[6] + i) * load(in[7] + i));
-    }
-}
-
 #include "text/kernel_gelu.h"
 
 /* Integer sums of a tile, o [rows][64], without the activations' zero point already, to floats. */
@@ -240,5 +228,5 @@ static void gemm(const at__linear *l, size_t m, const uint8_t *a, const float *s
 #define AT__KERNEL(label)                                                                                                   \
     {                                                                                                                       \
         .name = (label), .gemm = gemm, .gemm_up = gemm_up, .gelu_quant = gelu_quant, .quant = quant, .addnorm = addnorm, .attention = attention, .matmul = matmul,        \
-        .gelu_erf = gelu_erf, .exps = exps, .role_row = role_row                                                                          \
+        .exps = exps, .role_row = role_row                                                                          \
     }

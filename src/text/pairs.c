@@ -29,9 +29,8 @@ void at__pairs(const at_engine *e, at__work *w, const at__item *it, uint32_t p)
     uint16_t path[AT__WORDS_MAX];
     uint32_t i = 0, beg, end, kind, anchor = it->beg + p - 1;
     at_span found[3] = {{0, 0}, {0, 0}, {0, 0}};
-    k->gemm(&e->pair_mid, it->n, w->role_q, w->role_sa, w->args_in, AT__ARGS, AT__ACT_NONE);
-    k->gelu_erf((size_t)it->n * AT__ARGS, w->args_in);
-    k->quant(it->n, AT__ARGS, w->args_in, w->args_q, w->args_sa);
+    k->gemm_up(&e->pair_mid, it->n, w->role_q, w->role_sa, w->args_in, AT__ARGS);
+    k->gelu_quant(it->n, AT__ARGS, w->args_in, w->args_q, w->args_sa);
     k->gemm(&e->pair.layer, it->n, w->args_q, w->args_sa, w->args_out, e->pair.layer.np, AT__ACT_NONE);
     at__bio(w->args_out, e->pair.layer.np, it->n, e->pair.n, path);
     while (at__bio_next(path, it->n, &i, &beg, &end, &kind)) {

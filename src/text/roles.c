@@ -57,8 +57,7 @@ void at__pair(const at_engine *e, at__work *w, const at__item *it, uint32_t p, u
                               e->role_tree[2] + (size_t)rows[2] * AT__ROLE, w->rmul1 + row, w->rmul2 + at};
         e->kernel->role_row(AT__ROLE, in, w->role_in + (size_t)(t - 1) * AT__ROLE);
     }
-    e->kernel->gelu_erf((size_t)it->n * AT__ROLE, w->role_in);
-    e->kernel->quant(it->n, AT__ROLE, w->role_in, w->role_q, w->role_sa);
+    e->kernel->gelu_quant(it->n, AT__ROLE, w->role_in, w->role_q, w->role_sa);
 }
 
 static uint32_t span_head(const at_token *tokens, uint32_t beg, uint32_t end)
