@@ -360,6 +360,7 @@ typedef struct {
     const char *who;      /* in whose name judgements are made unless a reader of the page says another name; "" or NULL: nobody's */
     const char *data_dir; /* as in at_reader_opts: reports can be added on the page */
     const char *codebook;
+    unsigned patience_s;  /* a request must be sent whole within so many seconds, an answer taken within six times as many; 0: 20 */
 } at_serve_opts;
 
 /*

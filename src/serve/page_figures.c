@@ -115,6 +115,46 @@ static size_t gather(at__req *r, at__facts *out, const at__facts *all, const cha
     return out->n;
 }
 
+/* How many there are of each thing counted, in the whole scope. */
+static void totals(at__req *r, int64_t out[KINDS])
+{
+    sqlite3_stmt *st = at__scope_kept(r) ? at__req_sql(r, "SELECT type, sum(n) FROM tally WHERE kind = 'figure' GROUP BY 1") : at__scope_sql(r, "SELECT v.what, count(*)", "'figure'", " GROUP BY 1");
+    memset(out, 0, KINDS * sizeof *out);
+    while (at_sql_step(&r->q, st)) {
+        size_t k = 0;
+        while (k + 1 < KINDS && !at_eq(at_sql_column(st, 0), at_strz(kinds[k])))
+            k++;
+        out[k] += sqlite3_column_int64(st, 1);
+    }
+    at__req_end(r, st);
+}
+
+/* Links to each thing counted: on this page if all of them are here, else to a page of its own. */
+static void choices(at__req *r, const size_t ends[KINDS], bool whole)
+{
+    int64_t all[KINDS];
+    at_buf *b = &r->out;
+    at_str type = at__req_arg(r, "type");
+    totals(r, all);
+    at_buf_put(b, AT_S("<nav class=jump aria-label=\"What is counted\">"));
+    for (size_t k = 0; k < KINDS; k++) {
+        bool here = ends[k] > (k ? ends[k - 1] : 0);
+        if (whole && !type.n && here)
+            at__html(b, "<a href=\"#$s\">$z <b>$n</b></a> ", anchor(r, kinds[k]), kinds[k], (long long)all[k]);
+        else if (all[k]) {
+            at_buf_put(b, AT_S("<a href=\""));
+            at__scope_href1(r, b, "/figures", "type", at_strz(kinds[k]));
+            at__html(b, at_eq(type, at_strz(kinds[k])) ? "\" aria-current=true>$z <b>$n</b></a> " : "\">$z <b>$n</b></a> ", kinds[k], (long long)all[k]);
+        }
+    }
+    if (type.n) {
+        at_buf_put(b, AT_S("<a href=\""));
+        at__scope_href1(r, b, "/figures", "type", AT_S(""));
+        at_buf_put(b, AT_S("\">all</a>"));
+    }
+    at_buf_put(b, AT_S("</nav>\n"));
+}
+
 void at__view_figures(at__req *r)
 {
     enum { MOST = 600 };
@@ -125,15 +165,10 @@ void at__view_figures(at__req *r)
     at_buf_put(&r->out, AT_S("<h1>Figures</h1><p class=lead>Every count as the range its words allow: “more than 1,000” is 1,001 and up. A dot is one number, a bar a range, an arrow has no end; "
                              "denied counts are hollow. The scale goes in powers of ten.</p>"));
     at__scope_form(r, "/figures", "killed|injured|missing|detained|displaced|abducted|hospitalised|intensive care|affected|participants|troops|destroyed|other");
-    at_buf_put(&r->out, AT_S("<nav class=jump aria-label=\"What is counted\">"));
-    size_t ends[KINDS], beg = 0;
-    for (size_t k = 0; k < KINDS; k++) {
+    size_t ends[KINDS], beg;
+    for (size_t k = 0; k < KINDS; k++)
         ends[k] = gather(r, &sorted, &all, kinds[k], k + 1 == KINDS, taken);
-        if (ends[k] > beg)
-            at__html(&r->out, "<a href=\"#$s\">$z <b>$n</b></a> ", anchor(r, kinds[k]), kinds[k], (long long)(ends[k] - beg));
-        beg = ends[k];
-    }
-    at_buf_put(&r->out, AT_S("</nav>\n"));
+    choices(r, ends, total <= MOST);
     beg = 0;
     for (size_t k = 0; k < KINDS; k++) {
         if (ends[k] > beg)

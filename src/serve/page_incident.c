@@ -25,21 +25,37 @@ static void killed(at__req *r, sqlite3_stmt *st, int low)
         at__html(b, " <span class=note>latest $n</span>", n[1]);
 }
 
-static const char from_where[] = " FROM link_incident i WHERE EXISTS (SELECT 1 FROM link_member m JOIN finding f ON f.report = m.report AND f.pos = m.pos WHERE m.incident = i.n AND NOT f.confidential"
-                                 " AND f.status <> 'rejected' AND f.report NOT IN (SELECT n FROM report WHERE confidential))"
-                                 " AND (?1 = '' OR i.type = ?1) AND (?2 = '' OR i.place = ?2 COLLATE NOCASE OR i.country = ?2) AND (?3 = '' OR i.day >= julianday(?3) - 2440587.5)"
-                                 " AND (?4 = '' OR i.day <= julianday(?4) - 2440587.5) AND (?5 = 0 OR (SELECT count(DISTINCT u.report) FROM link_unit u WHERE u.incident = i.n) > 1)";
-
+/* Incidents of these conditions; those that nothing shown tells of are left out, which is asked only if people rejected or closed anything. */
 static sqlite3_stmt *ask(at__req *r, const char *select, const char *rest, bool several)
 {
+    static const char shown[] = " AND (NOT EXISTS (SELECT 1 FROM judged WHERE confidential OR status = 'rejected') OR EXISTS (SELECT 1 FROM link_member m JOIN finding f ON f.report = m.report AND f.pos = m.pos"
+                                " WHERE m.incident = i.n AND NOT f.confidential AND f.status <> 'rejected' AND f.report NOT IN (SELECT n FROM report WHERE confidential)))";
     at_filter f = at__scope(r);
-    sqlite3_stmt *st = at__req_sql(r, at_arena_fmt(&r->mem, "%s%s%s", select, from_where, rest).p);
-    at_sql_text(&r->q, st, 1, f.type);
-    at_sql_text(&r->q, st, 2, f.place);
-    at_sql_text(&r->q, st, 3, f.since);
-    at_sql_text(&r->q, st, 4, f.until);
-    at_sql_int(&r->q, st, 5, several);
+    at_buf sql = {0};
+    at_buf_fmt(&sql, "%s FROM link_incident i WHERE %s%s", select, several ? "i.units > 1" : "1", shown);
+    at_buf_put(&sql, f.type.n ? AT_S(" AND i.type = ?1") : AT_S(""));
+    at_buf_put(&sql, f.place.n ? AT_S(" AND (i.place = ?2 COLLATE NOCASE OR i.country = ?2)") : AT_S(""));
+    at_buf_put(&sql, f.since.n ? AT_S(" AND i.day >= julianday(?3) - 2440587.5") : AT_S(""));
+    at_buf_put(&sql, f.until.n ? AT_S(" AND i.day <= julianday(?4) - 2440587.5") : AT_S(""));
+    at_buf_put(&sql, at_strz(rest));
+    at_buf_putc(&sql, 0);
+    sqlite3_stmt *st = sql.bad ? NULL : at__req_sql(r, sql.p);
+    const at_str value[] = {f.type, f.place, f.since, f.until};
+    for (int i = 0; i < 4; i++)
+        if (value[i].n)
+            at_sql_text(&r->q, st, i + 1, value[i]);
+    r->out.bad |= sql.bad;
+    at_buf_release(&sql);
     return st;
+}
+
+/* The words of the member that the program is surest of. */
+static at_str words_of(at__req *r, sqlite3_stmt *st, int64_t n)
+{
+    at_sql_int(&r->q, st, 1, n);
+    at_str words = at_sql_step(&r->q, st) ? at__req_copy(r, st, 0) : AT_S("");
+    sqlite3_reset(st);
+    return words;
 }
 
 void at__view_incidents(at__req *r)
@@ -57,8 +73,10 @@ void at__view_incidents(at__req *r)
     at__scope_href1(r, b, "/incidents", "all", several ? AT_S("1") : AT_S(""));
     at__html(b, "\">$z</a></p><div class=scroll tabindex=0 role=region aria-label=\"Incidents\"><table class=rows><thead><tr><th>Day<th>What<th>Place<th class=n>Reports<th class=n>Findings<th class=n>Killed<th>In the words of one</thead><tbody>",
              several ? "also those of one report" : "only those told by several reports");
-    st = at__req_sql(r, "SELECT n, date_from, type, place, country, reports, findings, low, best, high, words FROM incidents WHERE n = ?1");
-    sqlite3_stmt *ids = ask(r, "SELECT i.n", " ORDER BY i.day IS NULL, i.day, i.n LIMIT 100 OFFSET ?6", several);
+    st = at__req_sql(r, "SELECT n, date_from, type, place, country, reports, findings, low, best, high FROM incidents WHERE n = ?1");
+    sqlite3_stmt *said = at__req_sql(r, "SELECT f.words FROM link_member m JOIN finding f ON f.report = m.report AND f.pos = m.pos WHERE m.incident = ?1 AND NOT f.confidential AND f.status <> 'rejected'"
+                                        " AND f.report NOT IN (SELECT n FROM report WHERE confidential) ORDER BY f.confidence DESC LIMIT 1");
+    sqlite3_stmt *ids = ask(r, "SELECT i.n", " ORDER BY coalesce(i.day, 99999999), i.n LIMIT 100 OFFSET ?6", several);
     at_sql_int(&r->q, ids, 6, page * PER_PAGE);
     while (at_sql_step(&r->q, ids)) {
         at_sql_int(&r->q, st, 1, sqlite3_column_int64(ids, 0));
@@ -67,11 +85,12 @@ void at__view_incidents(at__req *r)
                      (long long)sqlite3_column_int64(st, 0), (long long)at__type_group(at_sql_column(st, 2)), at_sql_column(st, 2).n ? at_sql_column(st, 2) : AT_S("figure"), at_sql_column(st, 3),
                      at_eq(at__country(at_sql_column(st, 4)), at_sql_column(st, 3)) ? AT_S("") : at__country(at_sql_column(st, 4)), (long long)sqlite3_column_int64(st, 5), (long long)sqlite3_column_int64(st, 6));
             killed(r, st, 7);
-            at__html(b, "<td class=words><q>$s</q>\n", at_sql_column(st, 10));
+            at__html(b, "<td class=words><q>$s</q>\n", words_of(r, said, sqlite3_column_int64(st, 0)));
         }
         sqlite3_reset(st);
     }
     at__req_end(r, ids);
+    at__req_end(r, said);
     at__req_end(r, st);
     at_buf_put(b, AT_S("</tbody></table></div>"));
     if (!total)

@@ -2,6 +2,7 @@
 #include "serve/fact.h"
 #include "serve/layout.h"
 #include "serve/scope.h"
+#include "serve/server.h"
 #include "serve/view.h"
 
 enum { PER_PAGE = 100 };
@@ -192,11 +193,58 @@ static void search_reports(at__req *r, at_str words)
     at_buf_release(&expr);
 }
 
+static at_str cell(const at_field *c, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(c[i].name, name))
+            return c[i].value;
+    return AT_S("");
+}
+
+/* One sentence: "3:120-260" is its report and where it stands, "3:f7 3:f8" what was found in it. */
+static void near_row(at__req *r, const at_field *c, size_t n)
+{
+    at_buf *b = &r->out;
+    at_str id = cell(c, n, "id"), first = AT_S(""), found = cell(c, n, "findings"), name = cell(c, n, "publisher");
+    at_str report = at_sub(id, 0, at_index_char(id, ':', 0));
+    (void)at_cut(&found, ' ', &first);
+    size_t colon = at_index_char(first, ':', 0);
+    name = name.n ? name : cell(c, n, "title").n ? cell(c, n, "title") : cell(c, n, "report");
+    at__html(b, "<li><blockquote>$s</blockquote><p class=src><a class=from href=\"/report/$u", cell(c, n, "words"), report);
+    if (colon != SIZE_MAX)
+        at__html(b, "#$s", at_sub(first, colon + 1, first.n));
+    at__html(b, "\"><bdi>$s</bdi></a> <span class=pub>$s</span> <span class=note>likeness $s</span></p></li>\n", name, cell(c, n, "published"), at_sub(cell(c, n, "likeness"), 0, 4));
+}
+
+/* Sentences that mean the like, whatever their words. */
+static void search_meaning(at__req *r, at_str words)
+{
+    at_reader *reader;
+    at_meaning m;
+    at_rows *rows = NULL;
+    at_err err = {0};
+    const at_field *c;
+    size_t n = 0, shown = 0;
+    at_filter f = {.limit = 15};
+    if (at__server_reader(r->server, &reader, &err) != AT_OK || at_meaning_of(reader, &m, at_sub(words, 0, AT_MEANING_BYTES), &err) != AT_OK)
+        return;
+    f.like = &m;
+    at_buf_put(&r->out, AT_S("<section><h2>Near in meaning</h2><ol class=\"facts near\">"));
+    if (at_rows_open(&rows, r->store, AT_SENTENCES, &f, &err) == AT_OK) {
+        while (at_rows_next(rows, &c, &n, &err) == AT_OK && n) {
+            near_row(r, c, n);
+            shown++;
+        }
+        at_rows_close(rows);
+    }
+    at_buf_put(&r->out, shown ? AT_S("</ol></section>") : AT_S("</ol><p class=empty>The reports were added without what search by meaning needs, or none comes near.</p></section>"));
+}
+
 void at__view_search(at__req *r)
 {
     at_str words = at__req_arg(r, "q");
     at__page_head(r, "Search", "/search");
-    at__html(&r->out, "<h1>Search</h1><p class=lead>All of the words; <code>\"two words\"</code> in quotes stand together, <code>arrest*</code> takes any ending.</p>");
+    at_buf_put(&r->out, AT_S("<h1>Search</h1><p class=lead>Findings and reports with all of the words, and sentences that mean the like. <code>\"two words\"</code> in quotes stand together, <code>arrest*</code> takes any ending.</p>"));
     bool any = false; /* an asterisk alone is no word */
     for (size_t i = 0; i < words.n; i++)
         any |= words.p[i] != ' ' && words.p[i] != '*' && words.p[i] != '"';
@@ -210,9 +258,10 @@ void at__view_search(at__req *r)
         if (total > 60)
             at__html(&r->out, "<p>The first 60. By kind: <a href=\"/events?q=$u\">events</a>, <a href=\"/statements?q=$u\">statements</a>, <a href=\"/figures?q=$u\">figures</a>.</p>",
                      words, words, words);
-        at_buf_put(&r->out, AT_S("</section>"));
+        at_buf_put(&r->out, AT_S("</section><div>"));
+        search_meaning(r, words);
         search_reports(r, words);
-        at_buf_put(&r->out, AT_S("</div>"));
+        at_buf_put(&r->out, AT_S("</div></div>"));
     }
     at__page_foot(r);
 }

@@ -16,7 +16,7 @@ static const char actors_sql[] =
     "   AND m.report NOT IN (SELECT n FROM report WHERE confidential) LIMIT 4))"
     " FROM link_actor l WHERE (?1 = '' OR instr(lower(l.name), lower(?1)) > 0)"
     " AND EXISTS (SELECT 1 FROM link_actor_member m WHERE m.actor = l.n AND m.report NOT IN (SELECT n FROM report WHERE confidential))"
-    " AND (NOT EXISTS (SELECT 1 FROM finding WHERE confidential)"
+    " AND (NOT EXISTS (SELECT 1 FROM judged WHERE confidential)"
     "  OR EXISTS (SELECT 1 FROM link_actor_member m JOIN party q ON q.report = m.report AND q.actor = m.id JOIN finding f ON f.report = q.report AND f.pos = q.finding WHERE m.actor = l.n AND NOT f.confidential)"
     "  OR EXISTS (SELECT 1 FROM link_actor_member m JOIN source s ON s.report = m.report AND s.actor = m.id JOIN finding f ON f.report = s.report AND f.pos = s.finding WHERE m.actor = l.n AND NOT f.confidential))"
     " ORDER BY l.mentions DESC, l.n LIMIT ?2 OFFSET ?3";

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "serve/guard.h"
 #include "serve/kept.h"
+#include "serve/slow.h"
 #include "serve/view.h"
 #include <arpa/inet.h>
 #include <errno.h>
@@ -27,7 +28,8 @@ enum {
     ADD_BYTES = 64 << 20,         /* of reports that are added */
     REQUEST_BYTES = 512 << 20,    /* memory of one request */
     IDLE_SECONDS = 15,            /* a client that says nothing for so long is cut off */
-    UPLOAD_SECONDS = 120,         /* a body must be here by then */
+    PATIENCE_SECONDS = 20,        /* a request must be here whole by then, unless the options say another time */
+    PATIENCE_MORE = 6,            /* so many times as long for files that are added, and for taking an answer */
     QUERY_SECONDS = 30,           /* and its questions to the record answered */
     KEPT_BYTES = 512 << 10        /* the largest answer that is kept */
 };
@@ -44,6 +46,8 @@ struct at_server {
     at_store *watch;
     sqlite3_stmt *version;
     at__kept *kept;
+    at__slow *slow;
+    unsigned patience;
     pthread_mutex_t reading;
     at_reader *reader;
     atomic_int streams;
@@ -59,7 +63,6 @@ typedef struct {
     char name[64], file[300];
     bool any;            /* a part has begun */
     size_t taken, most;
-    time_t began;
 } talk;
 
 at_str at__server_token(const at_server *s)
@@ -358,6 +361,12 @@ static enum MHD_Result refuse(at_server *s, struct MHD_Connection *c, talk *t, i
     return reply(s, c, &t->r, &none, 0);
 }
 
+static at__slow_place *place_of(struct MHD_Connection *c)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
 /* First call: headers are here, the body is not. */
 static enum MHD_Result begin(at_server *s, struct MHD_Connection *c, const char *url, const char *method, void **con)
 {
@@ -365,10 +374,9 @@ static enum MHD_Result begin(at_server *s, struct MHD_Connection *c, const char 
     if (!t)
         return MHD_NO;
     *con = t;
-    t->began = time(NULL);
     at__req *r = &t->r;
     r->server = s;
-    r->began = t->began;
+    r->began = time(NULL);
     r->status = 200;
     at_arena_init(&r->mem, REQUEST_BYTES, &r->fail);
     if (setjmp(r->fail))
@@ -392,6 +400,8 @@ static enum MHD_Result begin(at_server *s, struct MHD_Connection *c, const char 
     bool add = at_eq(r->path, AT_S("/add"));
     int64_t length = 0;
     t->most = add ? ADD_BYTES : FORM_BYTES;
+    if (add)
+        at__slow_until(place_of(c), s->patience * PATIENCE_MORE);
     at_str said = head_of(c, "Content-Length");
     if (said.n && (!at_to_i64(said, &length) || length < 0 || (uint64_t)length > t->most))
         return refuse(s, c, t, 413, "Too much at once", "Files of up to 64 MiB can be added here; attest add takes larger ones.");
@@ -406,7 +416,7 @@ static enum MHD_Result begin(at_server *s, struct MHD_Connection *c, const char 
 static enum MHD_Result take_body(talk *t, const char *data, size_t *n)
 {
     t->taken += *n;
-    if (t->taken > t->most || time(NULL) - t->began > UPLOAD_SECONDS)
+    if (t->taken > t->most)
         return MHD_NO; /* cuts the connection */
     if (setjmp(t->r.fail))
         return MHD_NO;
@@ -437,6 +447,7 @@ static enum MHD_Result finish(at_server *s, struct MHD_Connection *c, talk *t)
         at__req_parse(r, (at_str){t->body.p, t->body.n}, true);
     }
     const at__route *route = at__route_find(r, &known);
+    at__slow_until(place_of(c), 0); /* while it is answered */
     if (at_eq(r->path, AT_S("/api/v1/changes")) && at_eq(r->method, AT_S("GET")))
         return send_stream(s, c, r);
     int64_t state = route && route->keep ? at__server_state(s) : 0;
@@ -451,6 +462,7 @@ static enum MHD_Result finish(at_server *s, struct MHD_Connection *c, talk *t)
         done = reply(s, c, r, &key, state);
     }
     at_buf_release(&key);
+    at__slow_until(place_of(c), s->patience * PATIENCE_MORE);
     return done;
 }
 
@@ -468,7 +480,9 @@ static enum MHD_Result answer(void *cls, struct MHD_Connection *c, const char *u
 static void done(void *cls, struct MHD_Connection *c, void **con, enum MHD_RequestTerminationCode why)
 {
     talk *t = *con;
-    (void)cls, (void)c, (void)why;
+    at_server *s = cls;
+    (void)why;
+    at__slow_until(place_of(c), s->patience); /* for the next request */
     if (!t)
         return;
     if (t->form)
@@ -480,6 +494,19 @@ static void done(void *cls, struct MHD_Connection *c, void **con, enum MHD_Reque
     at_arena_release(&t->r.mem);
     free(t);
     *con = NULL;
+}
+
+/* A connection comes or goes. */
+static void come_or_go(void *cls, struct MHD_Connection *c, void **place, enum MHD_ConnectionNotificationCode what)
+{
+    at_server *s = cls;
+    if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+        at__slow_close(*place);
+        *place = NULL;
+        return;
+    }
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+    *place = info ? at__slow_open(s->slow, info->connect_fd, s->patience) : NULL;
 }
 
 /* ---- opening and closing ---- */
@@ -512,7 +539,7 @@ static at_code listen_on(at_server *s, unsigned port, at_err *err)
     s->daemon = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL, (uint16_t)port, NULL, NULL, answer, s,
                                  MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&a, MHD_OPTION_CONNECTION_LIMIT, (unsigned)MOST_CONNECTIONS,
                                  MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_BYTES,
-                                 MHD_OPTION_NOTIFY_COMPLETED, done, NULL, MHD_OPTION_END);
+                                 MHD_OPTION_NOTIFY_COMPLETED, done, s, MHD_OPTION_NOTIFY_CONNECTION, come_or_go, s, MHD_OPTION_END);
     if (!s->daemon)
         return at_fail_sys(err, "port %u of 127.0.0.1 cannot be listened on", port);
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
@@ -535,7 +562,9 @@ at_code at_server_open(at_server **out, const at_serve_opts *o, at_err *err)
     s->data = copy(o->data_dir);
     s->codebook = copy(o->codebook);
     s->kept = at__kept_create();
-    at_code code = s->db && s->who && s->kept ? AT_OK : at_fail(err, AT_ENOMEM, "out of memory");
+    s->slow = at__slow_create(2 * MOST_CONNECTIONS);
+    s->patience = o->patience_s ? o->patience_s : PATIENCE_SECONDS;
+    at_code code = s->db && s->who && s->kept && s->slow ? AT_OK : at_fail(err, AT_ENOMEM, "out of memory");
     if (code == AT_OK && !make_token(s->token))
         code = at_fail_sys(err, "/dev/urandom cannot be read");
     if (code == AT_OK)
@@ -567,6 +596,7 @@ void at_server_close(at_server *s)
     atomic_store(&s->stopping, true);
     if (s->daemon)
         MHD_stop_daemon(s->daemon);
+    at__slow_free(s->slow);
     at__kept_free(s->kept);
     while (s->nidle)
         at_store_close(s->idle[--s->nidle]);

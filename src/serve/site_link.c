@@ -3,6 +3,7 @@
 
 #include "base/sha256.h"
 #include "serve/scope.h"
+#include "serve/view.h"
 #include <stdio.h>
 
 enum { PER_PAGE = 100 }; /* of the list of events (page_list.c) */
@@ -135,6 +136,13 @@ static at_str view_file(at__site *site, at__req *r, size_t v, at_str query, cons
     int64_t number = 0;
     if (at_eq(at_strz(views[v].path), AT_S("/timeline")) && n == 2 && arg(own, n, "since").n && arg(own, n, "until").n)
         return day_file(site, r, arg(own, n, "since"), arg(own, n, "until"), fragment);
+    if (at_eq(at_strz(views[v].path), AT_S("/disputes")) && fragment->n && !n) {
+        int64_t at = at__disputes_place(r, *fragment);
+        if (at < 0)
+            return AT_S("");
+        page = at ? at_arena_fmt(&r->mem, "%lld", (long long)at) : page;
+        query = at ? at_arena_cat(&r->mem, AT_S("page="), page) : query;
+    }
     if (page.n && (!at_to_i64(page, &number) || number < 0 || number > 1000000))
         return AT_S("");
     for (size_t i = 0; i < n; i++)

@@ -20,6 +20,7 @@ void at__view_map(at__req *r);
 void at__view_figures(at__req *r);
 void at__view_disputes(at__req *r);
 int64_t at__disputes_count(at__req *r, at_str type); /* shown ones of the whole record; type: empty, all */
+int64_t at__disputes_place(at__req *r, at_str id);   /* the page of the list on which this dispute stands; -1: none */
 void at__disputes_short(at__req *r, int most);       /* a section with the newest ones */
 void at__view_list(at__req *r); /* events, statements, demands, causes, silences */
 void at__view_incidents(at__req *r);

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/str.h"
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -318,11 +319,62 @@ static void one_port_serves_one(void **state)
     at_server_close(NULL);
 }
 
+/* Sends a byte a second; gives how many seconds the server let it (at most `most`). */
+static int trickle(const char *begin, int most)
+{
+    char byte;
+    int s = dial(), seconds = 0;
+    struct timeval wait = {1, 0};
+    setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
+    assert_true(send(s, begin, strlen(begin), MSG_NOSIGNAL) > 0);
+    for (; seconds < most; seconds++) {
+        ssize_t got = recv(s, &byte, 1, 0); /* waits a second if there is nothing to take */
+        if (got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK))
+            break;
+        if (send(s, "x", 1, MSG_NOSIGNAL) != 1)
+            break;
+    }
+    close(s);
+    return seconds;
+}
+
+/* What comes in drops, headers or a body, is cut off though the connection is never silent; one that was answered may wait as long. */
+static void trickling_is_cut_off(void **state)
+{
+    static const char *const begins[] = {
+        "GET / HT", "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: ", "POST /review HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\nverdict=",
+    };
+    at_server *other;
+    at_err err = {0};
+    at_serve_opts o = {.db = path, .patience_s = 2};
+    unsigned before = port;
+    at_buf out = {0};
+    (void)state;
+    assert_int_equal(at_server_open(&other, &o, &err), AT_OK);
+    port = at_server_port(other);
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        char text[300];
+        const char *host = strstr(begins[i], "127.0.0.1\r");
+        int n = host ? (int)(host - begins[i]) + 9 : (int)strlen(begins[i]);
+        (void)snprintf(text, sizeof text, "%.*s", n, begins[i]);
+        if (host)
+            (void)snprintf(text + n, sizeof text - (size_t)n, ":%u%s", port, begins[i] + n);
+        int seconds = trickle(text, 14);
+        if (seconds < 1 || seconds > 8)
+            fail_msg("%s: cut off after %d seconds", begins[i], seconds);
+    }
+    assert_int_equal(ask(&out, "GET /", "", NULL), 200); /* others are served meanwhile and afterwards */
+    at_server_close(other);
+    port = before;
+    at_buf_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hostile_reports_stay_text), cmocka_unit_test(attacks_do_not_succeed), cmocka_unit_test(too_much_is_cut_off),
         cmocka_unit_test(judging_writes_once),       cmocka_unit_test(one_port_serves_one),
+        cmocka_unit_test(trickling_is_cut_off),
     };
     return cmocka_run_group_tests(tests, open_page, close_page);
 }
