@@ -344,6 +344,38 @@ def report_labels(labels, gold):
 
 
 # ---------------------------------------------------------------- noise
+SWAP = 0.15  # of the names of a sentence whose names are labelled
+
+
+def name_pools(s):
+    """Sentences with `ner` -> {(label of the first word, words): names of that length}."""
+    pools = collections.defaultdict(list)
+    for x in s:
+        for b, e in mentions(x["ner"]):
+            pools[x["ner"][b], e - b].append(x["words"][b:e])
+    return pools
+
+
+def mentions(ner):
+    """(first, end) of every name; labels are O, B-x, I-x, B-y, ... by number."""
+    b = None
+    for i, l in enumerate(list(ner) + [0]):
+        if b is not None and not (l and l % 2 == 0):
+            yield b, i
+            b = None
+        if l % 2:
+            b = i
+
+
+def swap_names(x, r, pools):
+    """x, some of its names replaced by others of the same class and length: what stands around them is the same."""
+    ws = list(x["words"])
+    for b, e in mentions(x["ner"]):
+        if r.random() < SWAP:
+            ws[b:e] = r.choice(pools[x["ner"][b], e - b])
+    return dict(x, words=ws)
+
+
 SMALL = set("a an the of in on at to for and or but by from with as is".split())
 
 

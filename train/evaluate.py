@@ -189,7 +189,19 @@ def causal_pair(path, at, labels):
     effect = [(b, e) for b, e, k in found if k == "EFFECT"]
     if not cause or not effect:
         return None
-    return min(cause, key=lambda s: (not s[0] <= at <= s[1], s[0] - s[1])), max(effect, key=lambda s: s[1] - s[0])
+    return min(cause, key=lambda s: (not s[0] <= at <= s[1], s[0] - s[1])), min(effect, key=lambda s: (not s[0] <= at <= s[1], s[0] - s[1]))
+
+
+def pairs_of(model, w, b, trees, least):
+    """-> {(sentence, top word of a cause): (cause, effect)}, (first, last) words from 0 each, where that word's chance is `least` or more."""
+    p = model.label("anchor", w).softmax(-1)[..., 1]
+    wanted = [(j, i) for j, n in enumerate(b["lengths"]) for i in range(1, n + 1) if p[j, i] >= least]
+    if not wanted:
+        return {}
+    e = model.causal(w, *seen_from(model, w, trees, wanted)).log_softmax(-1)[:, 1:].numpy()
+    paths = decode.viterbi(e, [b["lengths"][j] for j, _ in wanted])
+    pairs = {(j, i): causal_pair(y[:b["lengths"][j]], i - 1, model.labels["cause"]) for (j, i), y in zip(wanted, paths)}
+    return {k: v for k, v in pairs.items() if v}
 
 
 @torch.no_grad()
@@ -201,16 +213,9 @@ def measure_pairs(model, tok, s, least=0.5):
     for batch in batches(s):
         b = collate(tok, batch)
         w = model.words(b).float()
-        p = model.label("anchor", w).softmax(-1)[..., 1]
-        wanted = [(j, i) for j, n in enumerate(b["lengths"]) for i in range(1, n + 1) if p[j, i] >= least]
-        gold = {j: x["relations"] for j, x in enumerate(batch)}
-        found = {}
-        if wanted:
-            e = model.causal(w, *seen_from(model, w, parse(model, w, b), wanted)).log_softmax(-1)[:, 1:].numpy()
-            for (j, i), y in zip(wanted, decode.viterbi(e, [b["lengths"][z[0]] for z in wanted])):
-                pair = causal_pair(y[:b["lengths"][j]], i - 1, model.labels["cause"])
-                if pair:
-                    found.setdefault(j, set()).add(pair)
+        gold, found = {j: x["relations"] for j, x in enumerate(batch)}, {}
+        for (j, _), pair in pairs_of(model, w, b, parse(model, w, b), least).items():
+            found.setdefault(j, set()).add(pair)
         for j, g in gold.items():
             left, right = list(g), 0
             for f in sorted(found.get(j, ())):

@@ -1,8 +1,9 @@
 """Writes what the 8-bit engine must give for the sentences of reference.txt: python reference.py WEIGHTS.atw OUT.jsonl
 
-One JSON object a line: words; ids (pieces with [CLS] and [SEP]); upos, feats, lemma, ner, event, mode, stance, find, cause (a
+One JSON object a line: words; ids (pieces with [CLS] and [SEP]); upos, feats, lemma, ner, event, anchor, find, cause (a
 label for each word; BIO heads by Viterbi); head (0 the root, else the word counted from 1) and rel; preds: word (from
-0) and its roles [label, first word, last word]; args: the same of predicates and event words; vec: the first 8 numbers of the first word's vector.
+0) and its roles [label, first word, last word]; args: the same of predicates and event words; causes: [top word of the cause,
+cause, effect] with first and last words; vec: the first 8 numbers of the first word's vector.
 """
 import argparse
 import json
@@ -16,6 +17,7 @@ import lemma as lemmas
 from model import collate, encode
 
 BIO = ("ner", "find", "cause")
+LEAST = 0.1  # chance of a word to be the top of a cause, as in src/text/pairs.c
 
 
 @torch.no_grad()
@@ -24,7 +26,7 @@ def analyse(model, tok, words):
     w = model.words(b).float()
     n, L = len(words), model.labels
     out = dict(words=words, ids=encode(tok, words)[0])
-    for k in ("upos", "feats", "lemma", "event", "mode", "stance"):
+    for k in ("upos", "feats", "lemma", "event", "anchor"):
         out[k] = [L[k][i] for i in model.label(k, w).argmax(-1)[0, 1:].tolist()]
     out["lemma"] = [lemmas.apply(f, s) for f, s in zip(words, out["lemma"])]
     for k in BIO:
@@ -37,6 +39,7 @@ def analyse(model, tok, words):
     events = sorted({*preds, *(i + 1 for i, l in enumerate(out["event"]) if l != "O")})
     found = evaluate.arg_spans(model, w, b, trees, [(0, i) for i in events])
     out["args"] = [dict(word=i - 1, args=[[k, f, l] for f, l, k in sorted(found[0, i])]) for i in events]
+    out["causes"] = [[i - 1, *cause, *effect] for (_, i), (cause, effect) in sorted(evaluate.pairs_of(model, w, b, trees, LEAST).items())]
     out["vec"] = [round(x, 4) for x in w[0, 1, :8].tolist()]
     return out
 

@@ -1,6 +1,6 @@
 /*
- * causal.h: pairs of cause and effect in a sentence, from the labels of the head "cause" (B-/I- of CAUSE, EFFECT, SIGNAL) and
- * the tree. Knows no words; a weights file without the head gives no pairs.
+ * causal.h: pairs of cause and effect in a sentence: those seen from the top words of causes (at_analysis.causes); in a sentence
+ * without them, from the labels of the head "cause" (B-/I- of CAUSE, EFFECT, SIGNAL) and the tree.
  *
  * Invariants: spans lie within the sentence and are not empty; the cause and the effect of a pair do not overlap.
  */

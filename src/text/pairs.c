@@ -3,7 +3,7 @@
 #include "text/bio.h"
 
 /* Words less likely than this to be the top of a cause are passed over; who takes the pairs may ask for more. */
-#define ANCHOR_MIN 0.25f
+#define ANCHOR_MIN 0.1f
 
 static float anchor_p(const at_engine *e, const at__work *w, uint32_t tok)
 {

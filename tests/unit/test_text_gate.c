@@ -47,7 +47,7 @@ static void games_leave_and_killings_stay(void **state)
     at_engine_close(e);
 }
 
-static void purposes_are_causes(void **state)
+static void causes_have_effects(void **state)
 {
     (void)state;
     at_engine *e = engine();
@@ -94,6 +94,6 @@ static void sentences_of_one_meaning_are_near(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(games_leave_and_killings_stay), cmocka_unit_test(purposes_are_causes), cmocka_unit_test(sentences_of_one_meaning_are_near)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(games_leave_and_killings_stay), cmocka_unit_test(causes_have_effects), cmocka_unit_test(sentences_of_one_meaning_are_near)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
