@@ -32,9 +32,10 @@ INSERT INTO tally_place(country, name, lat, lon, precision, g0, g1, g2, g3, g4, 
  ON CONFLICT DO UPDATE SET g0 = g0 + excluded.g0, g1 = g1 + excluded.g1, g2 = g2 + excluded.g2, g3 = g3 + excluded.g3, g4 = g4 + excluded.g4,
   silences = silences + excluded.silences, findings = findings + excluded.findings
 ;
+-- (+ keeps SQLite from walking all statements of the record by the index on kinds)
 INSERT INTO tally_speaker(name, said)
  SELECT who, ?2 * count(*) FROM (SELECT (SELECT s.name FROM source s WHERE s.report = f.report AND s.finding = f.pos ORDER BY s.pos DESC LIMIT 1) AS who FROM finding f
-  WHERE f.report = ?1 AND f.kind = 'statement' AND f.status <> 'rejected' AND NOT f.confidential AND f.report NOT IN (SELECT n FROM report WHERE confidential))
+  WHERE f.report = ?1 AND +f.kind = 'statement' AND f.status <> 'rejected' AND NOT f.confidential AND f.report NOT IN (SELECT n FROM report WHERE confidential))
   WHERE who IS NOT NULL GROUP BY 1
  ON CONFLICT DO UPDATE SET said = said + excluded.said
 ;
