@@ -56,8 +56,20 @@ static void see(void *arg, uint32_t tok, at_rank_class cls, const at_rank_cand *
             at__rank_name(x[i].f[j], &name, &value);
             printf(" %s:%u", name, value);
         }
+        if (x[i].lemma.n)
+            printf(" lemma=%.*s:0", AT_FMT(x[i].lemma));
         putchar('\n');
     }
+}
+
+/* A phrase in apposition to another of its cluster, or said of it by "is": a gold of coreference in the manner of OntoNotes has no link for either. */
+static bool beside(const at_ctx *c, uint32_t tok, int32_t cluster)
+{
+    const at_token *t = &c->an->tokens[tok];
+    if (t->rel == AT_R_APPOS && t->head >= 0)
+        return at_who_cluster(c, (uint32_t)t->head) == cluster;
+    int32_t subject = at_dep(c->an, tok, AT_R_COP) >= 0 ? at_dep(c->an, tok, AT_R_NSUBJ) : -1;
+    return subject >= 0 && at_who_cluster(c, (uint32_t)subject) == cluster;
 }
 
 static void read_one(const at_engine *e, const at_lexicons *lex, at_arena *mem, const json_t *o, bool watch)
@@ -81,9 +93,10 @@ static void read_one(const at_engine *e, const at_lexicons *lex, at_arena *mem, 
     bool more = false;
     for (uint32_t t = 0; t < an.ntokens; t++) {
         int32_t k = at_who_cluster(&c, t);
-        if (k >= 0)
-            printf("%s[%u,%d]", more ? "," : "", t, k);
-        more = more || k >= 0;
+        if (k < 0 || beside(&c, t, k))
+            continue;
+        printf("%s[%u,%d]", more ? "," : "", t, k);
+        more = true;
     }
     printf("]}\n");
 }

@@ -209,6 +209,27 @@ static void collect(at_ctx *c)
     }
 }
 
+static void count_heads(at_ctx *c)
+{
+    at_who *w = at__who(c);
+    at_map n;
+    char buf[AT_KEY_MAX];
+    at_map_init(&n, c->mem);
+    for (int turn = 0; turn < 2; turn++)
+        for (size_t i = 0; i < w->mentions.n; i++) {
+            at_mention *m = &w->mentions.p[i];
+            if (m->kind == AT_M_PRON)
+                continue;
+            at_str key = at__who_base(c->an, m->tok, buf);
+            if (turn)
+                m->freq = (uint16_t)at_map_get(&n, key);
+            else {
+                uint32_t *at = at_map_at(&n, key.p == buf ? at_arena_str(c->mem, key) : key);
+                *at = *at == AT_NONE ? 1 : *at < 60000 ? *at + 1 : *at;
+            }
+        }
+}
+
 /* The state that the report is about: the one named most, adjectives, peoples and places counted. */
 static void find_focus(at_ctx *c)
 {
@@ -271,8 +292,10 @@ void at__coref_run(at_ctx *c)
 {
     at_who *w = at__who(c);
     collect(c);
+    count_heads(c);
     find_focus(c);
-    at_coref k = {.c = c, .w = w, .me = -1, .you = -1, .us = -1};
+    at_coref k = {.c = c, .w = w};
+    at_map_init(&k.own, c->mem);
     at_map_init(&k.by_lemma, c->mem);
     k.weights = at_lexicon_get(c->lex, "coref.tsv")->weights;
     for (size_t i = 0; i < w->mentions.n; i++) {
@@ -288,11 +311,12 @@ void at__coref_run(at_ctx *c)
         if (m->kind == AT_M_PRON)
             at__coref_pron(&k, (int32_t)i);
     }
+    at__coref_more(&k);
 }
 
 int32_t at_who_cluster(const at_ctx *c, uint32_t tok)
 {
     const at_who *w = at__who(c);
     int32_t m = w ? w->mention_of[tok] : -1;
-    return m < 0 ? -1 : at__ent(w, w->mentions.p[m].ent);
+    return m >= 0 ? at__ent(w, w->mentions.p[m].ent) : w ? at__ent(w, w->loose[tok]) : -1;
 }

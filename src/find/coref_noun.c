@@ -244,7 +244,7 @@ static size_t same_nouns(at_coref *k, int32_t mention, at_rank_cand *x, size_t n
         const at_mention *p = &k->w->mentions.p[pi];
         const at_entity *e = &k->w->ents.p[at__ent(k->w, p->ent)];
         if (may(k, m, p, e)) {
-            at__rank_fill(k->c, &x[n], mention, pi, turn, of_kind(k, m, p, e));
+            at__rank_fill(k->c, &x[n], m, pi, turn, of_kind(k, m, p, e));
             n++;
         }
     }
@@ -266,7 +266,7 @@ static size_t of_that_kind(at_coref *k, int32_t mention, at_rank_cand *x, size_t
             continue;
         const at_entity *e = &k->w->ents.p[at__ent(k->w, p->ent)];
         if (of_kind(k, m, p, e) && may(k, m, p, e)) {
-            at__rank_fill(k->c, &x[n++], mention, i, skipped, true);
+            at__rank_fill(k->c, &x[n++], m, i, skipped, true);
             skipped++;
         }
     }
@@ -277,12 +277,13 @@ static size_t of_that_kind(at_coref *k, int32_t mention, at_rank_cand *x, size_t
 static int32_t ranked(at_coref *k, int32_t mention)
 {
     at_rank_cand x[2 * LOOK_NODES + 2];
+    const at_mention *m = &k->w->mentions.p[mention];
     memset(x, 0, sizeof x);
     size_t same = same_nouns(k, mention, x + 1, 0), n = 1 + of_that_kind(k, mention, x + 1, same);
     if (n == 1)
         return -1;
-    at__rank_new(k->c, &x[0], mention, same > 0);
-    size_t best = at__rank_best(k->c, k->weights, AT_RC_NOUN, x, n, mention);
+    at__rank_new(k->c, &x[0], m, same > 0);
+    size_t best = at__rank_best(k->c, k->weights, AT_RC_NOUN, x, n, m->tok);
     return x[best].mention < 0 ? -1 : k->w->mentions.p[x[best].mention].ent;
 }
 

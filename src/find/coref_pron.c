@@ -70,14 +70,26 @@ static at_rank_class class_of(const ask *a)
     return m->number == 2 ? AT_RC_THEY : m->gender == AT_G_NEUTER ? AT_RC_IT : AT_RC_HE;
 }
 
-/* The mention that the pronoun goes back to, or -1; *all: the coordination that begins there. */
-static int32_t antecedent(const ask *a, int32_t mention, bool *all)
+/* Room is left for them in x. */
+static size_t clauses(const ask *a, at_rank_cand *x, size_t n)
+{
+    uint32_t head;
+    if (a->m->number != 1 || at_dep(a->k->c->an, a->m->tok, AT_R_ACL_RELCL) >= 0)
+        return n; /* "those who", "that which" */
+    for (uint32_t i = 0; i < AT_CLAUSES && n < AT_RANK_CANDS; i++)
+        if (at__coref_clause(a->k->c->an, a->m->tok, i, &head))
+            at__rank_clause(a->k->c, &x[n++], a->m, head, i);
+    return n;
+}
+
+/* The mention that the pronoun goes back to, or -1 (then perhaps the clause at *clause); *all: the coordination that begins there. */
+static int32_t antecedent(const ask *a, int32_t mention, bool *all, int32_t *clause)
 {
     const at_who *w = a->k->w;
     at_rank_cand x[AT_RANK_CANDS];
     size_t n = 1;
     memset(x, 0, sizeof x);
-    for (int32_t i = mention - 1, back = 0; i >= 0 && back < BACK_MENTIONS && n < AT_RANK_CANDS; i--, back++) {
+    for (int32_t i = mention - 1, back = 0; i >= 0 && back < BACK_MENTIONS && n < AT_RANK_CANDS - AT_CLAUSES; i--, back++) {
         const at_mention *p = &w->mentions.p[i];
         if (tk(a, p)->sent + BACK_SENTS < a->t->sent)
             break;
@@ -88,14 +100,17 @@ static int32_t antecedent(const ask *a, int32_t mention, bool *all)
         if ((!agrees(a, p, e) && !whole) || bound_off(a, p))
             continue;
         x[n].whole = whole;
-        at__rank_fill(a->k->c, &x[n], mention, i, (uint32_t)n - 1, false);
+        at__rank_fill(a->k->c, &x[n], a->m, i, (uint32_t)n - 1, false);
         n++;
     }
+    if (class_of(a) == AT_RC_THIS)
+        n = clauses(a, x, n);
     if (n == 1)
         return -1;
-    at__rank_new(a->k->c, &x[0], mention, false);
-    size_t best = at__rank_best(a->k->c, a->k->weights, class_of(a), x, n, mention);
+    at__rank_new(a->k->c, &x[0], a->m, false);
+    size_t best = at__rank_best(a->k->c, a->k->weights, class_of(a), x, n, a->m->tok);
     *all = x[best].whole;
+    *clause = x[best].clause;
     return x[best].mention;
 }
 
@@ -118,20 +133,39 @@ static int32_t far_person(const ask *a, int32_t mention)
     return -1;
 }
 
-/* "I" and "we" within quotation marks: the speaker; outside: one for the whole report. */
+/* "I" within quotation marks: the speaker; "we" and "you" there: those of that speaker; outside: one each for the whole report. */
 static int32_t first_person(at_coref *k, const at_mention *m)
 {
-    int32_t *own = m->person == 2 ? &k->you : m->number == 2 ? &k->us : &k->me;
-    if (m->quote >= 0 && m->person == 1 && m->number == 1) {
+    int32_t speaker = -1;
+    if (m->quote >= 0) {
         int32_t s = k->w->speaker[m->quote], sm = s >= 0 ? k->w->mention_of[s] : -1;
-        if (sm >= 0 && k->w->mentions.p[sm].ent >= 0)
-            return k->w->mentions.p[sm].ent;
+        speaker = sm >= 0 ? at__ent(k->w, k->w->mentions.p[sm].ent) : -1;
+        if (speaker >= 0 && m->person == 1 && m->number == 1)
+            return speaker;
     }
-    if (*own < 0) {
-        *own = at__ent_new(k->c, AT_BE_PERSON);
+    at_str key = at_arena_fmt(k->c->mem, "%d:%u:%u", (int)speaker, (unsigned)m->person, (unsigned)(m->person == 1 ? m->number : 0));
+    uint32_t *own = at_map_at(&k->own, key);
+    if (*own == AT_NONE) {
+        *own = (uint32_t)at__ent_new(k->c, AT_BE_PERSON);
         k->w->ents.p[*own].number = m->number;
     }
-    return *own;
+    return (int32_t)*own;
+}
+
+/* "I'm Jane Doe", "my name is Jane Doe": who says "I" from here on. */
+static void introduced(at_coref *k, const at_mention *m, int32_t me)
+{
+    const at_analysis *an = k->c->an;
+    const at_token *t = &an->tokens[m->tok];
+    int32_t name = t->rel == AT_R_NSUBJ ? t->head : -1;
+    if (t->rel == AT_R_NMOD_POSS && t->head >= 0 && at_eq(an->tokens[t->head].lemma, AT_S("name")) && an->tokens[t->head].rel == AT_R_NSUBJ)
+        name = an->tokens[t->head].head;
+    int32_t i = name >= 0 ? k->w->mention_of[name] : -1;
+    if (m->person != 1 || m->number != 1 || i < 0 || at_dep(an, (uint32_t)name, AT_R_COP) < 0 || k->w->mentions.p[i].kind != AT_M_NAME)
+        return;
+    const at_entity *who = &k->w->ents.p[at__ent(k->w, k->w->mentions.p[i].ent)], *i_am = &k->w->ents.p[at__ent(k->w, me)];
+    if (who->ntype == AT_N_PER && !i_am->ntype)
+        (void)at__ent_merge(k->c, k->w->mentions.p[i].ent, me);
 }
 
 static int32_t whole_of(at_coref *k, int32_t mention)
@@ -152,11 +186,14 @@ void at__coref_pron(at_coref *k, int32_t mention)
     int32_t e = -1;
     if (m->person < 3) {
         e = first_person(k, m);
+        introduced(k, m, e);
     } else {
         ask a = {k, m, t, t->rel == AT_R_NMOD_POSS, at_ends(t->lower, AT_S("self")) || at_ends(t->lower, AT_S("selves"))};
         bool all = false;
-        int32_t p = antecedent(&a, mention, &all);
-        if (p < 0)
+        int32_t clause = -1, p = antecedent(&a, mention, &all, &clause);
+        if (clause >= 0)
+            e = at__coref_loose(k->c, (uint32_t)clause);
+        else if (p < 0)
             p = far_person(&a, mention);
         if (p >= 0)
             e = all ? whole_of(k, p) : k->w->mentions.p[p].ent;

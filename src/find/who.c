@@ -111,11 +111,12 @@ void at_who_run(at_ctx *c)
     uint32_t n = c->an->ntokens;
     c->own[AT_OWN_WHO] = w;
     w->mention_of = at_new(c->mem, int32_t, n + 1);
+    w->loose = at_new(c->mem, int32_t, n + 1);
     w->name_of = at_new(c->mem, int32_t, n + 1);
     w->quote_of = at_new(c->mem, int32_t, n + 1);
     w->titled = at_new(c->mem, int32_t, n + 1);
     for (uint32_t i = 0; i <= n; i++)
-        w->mention_of[i] = w->name_of[i] = w->quote_of[i] = w->titled[i] = -1;
+        w->mention_of[i] = w->loose[i] = w->name_of[i] = w->quote_of[i] = w->titled[i] = -1;
     at_map_init(&w->by_name, c->mem);
     at__who_names(c);
     at__who_roles(c);

@@ -25,6 +25,7 @@ typedef struct {
     uint8_t rank;    /* of its place in the clause: 3 subject, 2 object, 1 other, 0 inside a noun phrase */
     uint8_t person;  /* of a pronoun: 1, 2, 3; 0 else */
     bool definite, indefinite, counted, possessed;
+    uint16_t freq;   /* phrases of the text with the same noun or name at their head */
     int32_t quote;   /* quotation that holds it, or -1 */
     int32_t whole;   /* entity of the coordination that begins here ("A and B"), or -1 */
     uint8_t nmods;
@@ -76,6 +77,7 @@ typedef struct {
     AT_VEC(int32_t) of_actor; /* [actors] its entity */
     AT_VEC(int32_t) officers; /* entities with an office, at most AT_OFFICERS */
     int32_t *mention_of; /* [ntokens] */
+    int32_t *loose;      /* [ntokens] entity of a word that stands for something and heads no mention (coref_loose.c), or -1 */
     int32_t *name_of;    /* [ntokens] index into names of the name that holds the token, or -1 */
     int32_t *titled;     /* [ntokens] name whose title's head noun the token is, or -1 */
     int32_t *quote_of;   /* [ntokens] or -1 */

@@ -273,6 +273,42 @@ static void words_for_states(void **state)
 }
 
 /* Every row of the world files says something that the program knows. */
+static int32_t cluster(const story *s, const char *form, int nth)
+{
+    return at_who_cluster(&s->c, tok(s, form, nth));
+}
+
+/* Words that head no mention of an actor's kind: coref_loose.c. */
+static void clauses_years_and_inner_names(void **state)
+{
+    (void)state;
+    const char *const text[] = {
+        "It/PRON/3/expl is/AUX/3/cop clear/ADJ/0/root that/SCONJ/6/mark prices/NOUN/6/nsubj rose/VERB/3/csubj in/ADP/8/case 1999/NUM/6/obl ./PUNCT/3/punct",
+        "Harrow/PROPN/2/compound School/PROPN/3/nsubj closed/VERB/0/root in/ADP/5/case 1999/NUM/3/obl and/CCONJ/8/cc in/ADP/8/case 2001/NUM/5/conj ./PUNCT/3/punct",
+        "Harrow/PROPN/2/compound residents/NOUN/3/nsubj wept/VERB/0/root ./PUNCT/3/punct", NULL};
+    story *s = read_story(text);
+    assert_true(cluster(s, "It", 0) >= 0);
+    assert_int_equal(cluster(s, "It", 0), cluster(s, "rose", 0));
+    assert_int_equal(cluster(s, "closed", 0), -1);
+    assert_int_equal(cluster(s, "1999", 0), cluster(s, "1999", 1));
+    assert_true(cluster(s, "1999", 0) != cluster(s, "2001", 0));
+    assert_true(cluster(s, "Harrow", 0) >= 0);
+    assert_int_equal(cluster(s, "Harrow", 0), cluster(s, "Harrow", 1));
+    assert_true(cluster(s, "Harrow", 0) != cluster(s, "School", 0));
+}
+
+static void introduced_speaker(void **state)
+{
+    (void)state;
+    const char *const text[] = {"I/PRON/3/nsubj am/AUX/3/cop Jane/PROPN/0/root/B-PER Doe/PROPN/3/flat/I-PER ./PUNCT/3/punct",
+                                "You/PRON/2/nsubj heard/VERB/0/root me/PRON/2/obj ./PUNCT/2/punct", NULL};
+    story *s = read_story(text);
+    assert_true(cluster(s, "I", 0) >= 0);
+    assert_int_equal(cluster(s, "I", 0), cluster(s, "Jane", 0));
+    assert_int_equal(cluster(s, "me", 0), cluster(s, "Jane", 0));
+    assert_true(cluster(s, "You", 0) != cluster(s, "me", 0));
+}
+
 static void world_files(void **state)
 {
     (void)state;
@@ -327,6 +363,6 @@ int main(void)
         cmocka_unit_test(title_name_and_pronoun), cmocka_unit_test(object_pronoun_is_not_its_own_subject), cmocka_unit_test(acronym_in_brackets),
         cmocka_unit_test(coordination_and_states), cmocka_unit_test(quantities_and_groups), cmocka_unit_test(nothing_meant),
         cmocka_unit_test(spokesman_speaks_for_body), cmocka_unit_test(capital_acts_for_state), cmocka_unit_test(the_country_and_apposition),
-        cmocka_unit_test(words_for_states), cmocka_unit_test(world_files)};
+        cmocka_unit_test(words_for_states), cmocka_unit_test(clauses_years_and_inner_names), cmocka_unit_test(introduced_speaker), cmocka_unit_test(world_files)};
     return cmocka_run_group_tests(tests, start, stop);
 }
