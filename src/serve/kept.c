@@ -5,7 +5,7 @@
 
 enum {
     PLACES = 512,
-    STALE = 20 /* an answer that took whole seconds is given for so many times as long: reports may come in faster than a large record can be counted */
+    STALE = 20 /* an answer that took seconds (more than one: the clock counts whole ones) is given for so many times as long: reports may come in faster than a large record can be counted */
 };
 
 typedef struct {
@@ -58,7 +58,7 @@ enum MHD_Result at__kept_send(at__kept *k, struct MHD_Connection *c, at_str key,
     enum MHD_Result done = MHD_NO;
     pthread_mutex_lock(&k->lock);
     answer *a = &k->all[at_hash(key) % PLACES];
-    bool fresh = a->state == state || (a->cost && time(NULL) - a->made < STALE * a->cost);
+    bool fresh = a->state == state || (a->cost > 1 && time(NULL) - a->made < STALE * a->cost);
     *sent = a->response && fresh && at_eq((at_str){a->key, a->n}, key);
     if (*sent)
         done = MHD_queue_response(c, MHD_HTTP_OK, a->response);
