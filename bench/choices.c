@@ -2,13 +2,14 @@
  * choices: prints the candidates for place and day of every event and figure with their features, for fitting data/choices.tsv
  * (bench/choices.py).
  * usage: choices WEIGHTS PLACES.bin < reports.jsonl > rows.jsonl
- * In: one {"name","published","text"} a line. Out, a line each: {"name","features":[names],"rows":[{"kind","span","type","places":
- * [{"name","x":{"index":value}}],"days":[{"from","to","x"}]}]}.
+ * In: one {"name","published","text"} a line. Out, a line each: {"name","rows":[{"kind","span","type","places":[{"name","x":
+ * {feature:value}}],"days":[{"from","to","x"}]}],"acts":[{"head","span","lemma","type","rules","x"}]}; acts: all words weighed as events.
  */
 #include "base/day.h"
 #include "find/boilerplate.h"
 #include "find/event.h"
 #include "find/event_choice.h"
+#include "find/event_decide.h"
 #include "find/figure.h"
 #include "find/gazetteer.h"
 #include "find/lexicons.h"
@@ -80,6 +81,17 @@ static json_t *row(at__choice *ch, uint32_t i)
                      parties(c, &f->event.recipient), "places", places, "days", days, "rule", f->rule);
 }
 
+static json_t *act(const at_ctx *c, const at__row_cand *r)
+{
+    const at_token *t = &c->an->tokens[r->tok];
+    json_t *x = json_object();
+    for (uint32_t k = 0; k < AT__R_COUNT; k++)
+        if (r->x[k] != 0)
+            json_object_set_new(x, at__row_feature(k), json_real((double)r->x[k]));
+    return json_pack("{s:[ii],s:[ii],s:s%,s:s,s:b,s:o}", "head", (int)t->span.beg, (int)t->span.end, "span", (int)r->span.beg, (int)r->span.end, "lemma", r->lemma.p, r->lemma.n, "type",
+                     at_event_type_name(r->type), "rules", r->rules, "x", x);
+}
+
 static void start(at_ctx *c)
 {
     uint32_t n = c->an->ntokens;
@@ -96,6 +108,7 @@ static void one(const at_engine *e, const at_lexicons *lex, const at_gazetteer *
     at_ctx c = {0};
     at_analysis an = {0};
     at__choice ch;
+    at__row_cands cands = {0};
     c.mem = mem;
     c.lex = lex;
     c.gaz = gaz;
@@ -109,14 +122,18 @@ static void one(const at_engine *e, const at_lexicons *lex, const at_gazetteer *
     at_where_run(&c);
     at_who_run(&c);
     at_say_run(&c);
+    c.own[AT_OWN_EVENT] = &cands;
     at_event_run(&c);
     at_figure_run(&c);
     at__choice_open(&ch, &c);
     json_t *rows = json_array();
     for (uint32_t i = 0; i < ch.n; i++)
         json_array_append_new(rows, row(&ch, i));
+    json_t *acts = json_array();
+    for (size_t i = 0; i < cands.n; i++)
+        json_array_append_new(acts, act(&c, &cands.p[i]));
     at_str name = get(q, "name");
-    json_t *out = json_pack("{s:s%,s:o}", "name", name.p, name.n, "rows", rows);
+    json_t *out = json_pack("{s:s%,s:o,s:o}", "name", name.p, name.n, "rows", rows, "acts", acts);
     char *s = json_dumps(out, JSON_COMPACT | JSON_ENSURE_ASCII);
     printf("%s\n", s ? s : "{}");
     free(s);

@@ -27,6 +27,7 @@ typedef struct {
     uint32_t p_with, p_use, p_act, p_subject, p_phase, p_stance, p_negated;
     at__frame **frames; /* [ntokens] made when first asked for */
     at__sense **senses; /* [ntokens] likewise, verbs only */
+    float *row_weight;  /* of event_decide.c, made when first asked for */
     int depth;          /* of nested look-ups: a chain of clauses is followed only so far */
 } at__ev;
 

@@ -363,6 +363,10 @@ void at__sides_noun(at__ev *ev, at__sides *s, uint32_t tok, const at__sense *sen
         s->recipient_tok = said->recipient;
     beside(ev, s, tok, sense, said);
     vote(ev, s, tok);
+    if (s->recipient_tok < 0 && s->actor_tok >= 0) { /* "a complaint filed by A against B": its preposition leaves no doubt */
+        s->recipient_tok = at__near_participle(ev, tok, false);
+        s->recipient_tok = s->recipient_tok == s->actor_tok ? -1 : s->recipient_tok;
+    }
     add(ev, &s->actor, s->actor_tok);
     add_thing(ev, &s->recipient, s->recipient_tok, sense->type);
     if (sense->type == AT_PROTEST && !s->recipient.n && !anti(ev, &s->recipient, tok) && s->actor_tok >= 0)

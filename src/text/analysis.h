@@ -63,6 +63,7 @@ typedef struct {
     uint8_t rel;       /* at_rel to the head */
     uint8_t event;     /* at_event_type that the learned head proposes for this word, or AT_NOEVENT */
     float event_p;     /* its probability, 0..1 */
+    uint8_t event_like; /* the likeliest at_event_type if it is one, whatever the chance */
     float event_any;   /* chance that the word names an event of any type, also where `event` is AT_NOEVENT */
     bool space_before; /* a blank or line end stands before it in the text */
     uint16_t name;     /* 1 + index into names if the token is part of a name, else 0 */

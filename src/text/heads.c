@@ -178,6 +178,7 @@ static void label_simple(const at_engine *e, at__work *w, const at__batch *b, at
                 t->event = e->event_of[l];
                 float sum = soften(e, w, row, h->n);
                 t->event_p = t->event != AT_NOEVENT ? w->soft[l] / sum : 0;
+                t->event_like = e->event_of[h->n > 1 ? 1 + argmax(row + 1, h->n - 1) : 0];
                 t->event_any = 1 - w->soft[0] / sum; /* label 0 is none (docs/WEIGHTS.md) */
             }
         }
