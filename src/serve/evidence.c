@@ -18,10 +18,10 @@ static at_str text_of(at__req *r, int64_t n)
     return text;
 }
 
-/* The paragraph around a span, at most 700 bytes to each side. */
+/* The paragraph around a span, at most some 400 bytes to each side, so that the buttons stay in sight. */
 static at_span around(at_str text, at_span s)
 {
-    enum { SIDE = 700 };
+    enum { SIDE = 400 };
     size_t beg = s.beg, end = s.end;
     while (beg > 0 && s.beg - beg < SIDE && !(text.p[beg - 1] == '\n' && beg > 1 && text.p[beg - 2] == '\n'))
         beg--;

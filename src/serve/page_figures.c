@@ -73,7 +73,7 @@ static void scale_head(at__req *r, double most)
         if (place(v, most) - last < 34)
             continue;
         last = place(v, most);
-        at__html(b, "<text x=$f y=12>$n</text>", last, (long long)v);
+        at__html(b, "<text x=$f y=12>$d$z</text>", last, (long long)(v >= 1e6 ? v / 1e6 : v >= 1e3 ? v / 1e3 : v), v >= 1e6 ? " m" : v >= 1e3 ? "k" : "");
     }
     at_buf_put(b, AT_S("</svg>"));
 }

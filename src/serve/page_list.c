@@ -213,7 +213,9 @@ static void near_row(at__req *r, const at_field *c, size_t n)
     at__html(b, "<li><blockquote>$s</blockquote><p class=src><a class=from href=\"/report/$u", cell(c, n, "words"), report);
     if (colon != SIZE_MAX)
         at__html(b, "#$s", at_sub(first, colon + 1, first.n));
-    at__html(b, "\"><bdi>$s</bdi></a> <span class=pub>$s</span> <span class=note>likeness $s</span></p></li>\n", name, cell(c, n, "published"), at_sub(cell(c, n, "likeness"), 0, 4));
+    at__html(b, "\"><bdi>$s</bdi></a> <span class=pub>", name);
+    at__fact_day(b, cell(c, n, "published"), AT_S(""));
+    at__html(b, "</span> <span class=note>likeness $s</span></p></li>\n", at_sub(cell(c, n, "likeness"), 0, 4));
 }
 
 /* Sentences that mean the like, whatever their words. */

@@ -36,10 +36,16 @@ static at_str short_id(const at__fact *f)
     return at_sub(f->id, at_index_char(f->id, ':', 0) + 1, f->id.n);
 }
 
+/* "event e3": the kind, an event with its class. */
+static at_str look_of(at__req *r, const at__fact *f)
+{
+    return at_eq(f->kind, AT_S("event")) ? at_arena_fmt(&r->mem, "event e%d", at__type_group(f->type)) : f->kind;
+}
+
 static void margin_item(at__req *r, const at__fact *f)
 {
     at_str id = short_id(f);
-    at__html(&r->out, "<li id=\"$s\" class=\"$s $s\" data-f=\"$s\"><a class=to href=\"/finding/$u\">", id, f->kind, f->status, id, f->key);
+    at__html(&r->out, "<li id=\"$s\" class=\"$s $s\" data-f=\"$s\"><a class=to href=\"/finding/$u\">", id, look_of(r, f), f->status, id, f->key);
     at__fact_gist(r, f);
     at_buf_put(&r->out, AT_S("</a> <span class=src>"));
     at__fact_said(r, f);
@@ -101,7 +107,7 @@ static void reader(at__req *r, const report *t, const at__facts *all)
             text.n--;
     }
     for (size_t i = 0; i < all->n; i++)
-        marks[i] = (at__mark){all->p[i].span, all->p[i].kind, short_id(&all->p[i])};
+        marks[i] = (at__mark){all->p[i].span, look_of(r, &all->p[i]), short_id(&all->p[i])};
     size_t n = at__marks_sort(marks, all->n, text);
     at_span para = {0, 0};
     at_buf_put(&r->out, AT_S("<article class=reader>\n"));

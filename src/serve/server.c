@@ -257,7 +257,7 @@ static ssize_t stream_more(void *cls, uint64_t pos, char *buf, size_t max)
     stream *t = cls;
     if (pos == 0)
         return snprintf(buf, max, "retry: 3000\n\n");
-    for (int i = 0; i < 40; i++) { /* ten seconds, then a sign of life, which also finds out whether the client is still there */
+    for (int i = 0; i < 16; i++) { /* four seconds, then a sign of life, long before silence would cut the connection, which also finds out whether the client is there */
         if (atomic_load(&t->s->stopping) || !wait_on(t->socket))
             return MHD_CONTENT_READER_END_OF_STREAM;
         int64_t state = at__server_state(t->s);

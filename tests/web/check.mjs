@@ -53,8 +53,13 @@ const incident = (await api('incidents?limit=200')).rows.sort((a, b) => b.report
 const views = {
   overview: '/', timeline: '/timeline', map: '/map', figures: '/figures', disputes: '/disputes', statements: '/statements', demands: '/demands', causes: '/causes',
   framings: '/framings', incidents: '/incidents?all=1', incident: `/incident/${incident}`, silences: '/silences', actors: '/actors', actor: `/actor?name=${encodeURIComponent(actor)}`, places: '/places', events: '/events', reports: '/reports',
+  country: `/?place=${place.country}`, killed: '/figures?type=killed', denials: '/disputes?type=denial', protests: '/events?type=PROTEST&order=new',
   report: `/report/${report}`, finding: `/finding/${finding.key}`, search: '/search?q=the+people', review: '/review', add: '/add', about: '/about',
 };
+
+// ---- a record of 300 reports: every view has something to show
+check((await api('summary')).reports >= 300, 'the record has fewer than 300 reports');
+for (const list of ['events', 'figures', 'statements', 'demands', 'causes', 'framings', 'silences', 'disputes', 'incidents', 'actors', 'places']) check((await api(list + '?limit=50')).rows.length >= 20, `hardly any ${list}`);
 
 // ---- every view: answers, has one heading, a name in the title; nothing is wider than the window, on a phone too
 const page = await open();
@@ -92,6 +97,16 @@ for (const from of [views.overview, views.report, views.finding, views.disputes]
     }
 }
 check(seen.size > 60, `only ${seen.size} links`);
+
+// ---- disputes within reports and across them; a search finds what means the like
+await page.goto(base + '/disputes');
+check((await page.locator('article.dispute').count()) === 30, 'no page full of disputes');
+const told = await page.locator('.dispute h2').allTextContents();
+check(told.some((t) => t.includes('across reports')) || (await (await fetch(base + '/disputes?page=1')).text()).includes('across reports'), 'no dispute across reports');
+for (const side of ['.sides .side:nth-child(1)', '.sides .side:nth-child(2)']) check((await page.locator(side).count()) > 0, `no ${side}`);
+await page.goto(base + '/search?q=telephones+do+not+work');
+check((await page.locator('.near > li').count()) > 3, 'nothing near in meaning');
+check((await page.locator('.near').textContent()).includes('telephone'), 'what is near in meaning is not');
 
 // ---- two clicks from a number to its words
 await page.goto(base + '/figures');
