@@ -248,6 +248,18 @@ static at_code find_report(held *h, at_store *s, at_str *id, at_err *err)
     return load(h, s, number ? at_strz(t) : report, err);
 }
 
+/* Incidents and disputes across reports: in a record of several reports a bare i12 is one of these. */
+static bool explain_linked(held *h, at_store *s, at_str id)
+{
+    at_sql q = {s->db, SQLITE_OK};
+    if (h->opts.report.n || !id.n || (id.p[0] != 'i' && id.p[0] != 'a'))
+        return false;
+    sqlite3_stmt *st = at_sql_prepare(&q, "SELECT 1 FROM report LIMIT 1 OFFSET 1");
+    bool several = at_sql_step(&q, st);
+    at_sql_end(&q, st);
+    return several && at_why_linked(&h->page, &q, id, &h->mem);
+}
+
 at_code at_store_why(at_store *s, char **text, size_t *n, at_str id, const at_show_opts *opts, at_err *err)
 {
     struct {
@@ -258,6 +270,8 @@ at_code at_store_why(at_store *s, char **text, size_t *n, at_str id, const at_sh
     *n = 0;
     at_code rc = start(&w.h, opts, err);
     w.id = id;
+    if (rc == AT_OK && setjmp(w.h.fail) == 0 && explain_linked(&w.h, s, id))
+        return finish(&w.h, AT_OK, text, n, err);
     if (rc == AT_OK)
         rc = find_report(&w.h, s, &w.id, err);
     if (rc != AT_OK)
