@@ -63,6 +63,9 @@ static at_str name_one(const at_ctx *c, uint32_t tok, int32_t actor)
         if (at__lower_in(c, tok, OWNERS[i][0]))
             return at_strz(OWNERS[i][1]);
     at_span np = words_of(c, tok);
+    uint16_t name = c->an->tokens[tok].name; /* "State news agency X" as one name */
+    if (name && c->an->names[name - 1].end > np.end)
+        np.end = c->an->names[name - 1].end;
     if (np.beg < tok && at__is(c, np.beg, "the")) /* the guide's names have no article */
         np.beg++;
     return at_words(c->an, np.beg, np.end);
@@ -201,14 +204,15 @@ at_source at__source_make(const at_ctx *c, uint32_t tok, uint32_t cue)
     if (other < 0 && is_document(c, tok))
         other = owner_after(c, tok);
     {
-        uint32_t who = other >= 0 ? (uint32_t)other : tok;
+        int32_t body = other >= 0 ? -1 : at_who_name_after(c, tok);
+        uint32_t who = other >= 0 ? (uint32_t)other : body >= 0 ? (uint32_t)body : tok;
         s.actor = an->tokens[who].upos == AT_NOUN && someone_new(c, who) ? -1 : at_who_of(c, who);
         s.name = joint_name(c, who, name_one(c, who, s.actor));
         if (s.actor >= 0 || an->tokens[who].upos != AT_NOUN)
             s.role = at_who_role(c, who);
         if (!s.role.n && s.actor >= 0 && c->actors.p[s.actor].roles.n)
             s.role = c->actors.p[s.actor].roles.p[0];
-        s.kind = kind_for(c, who, s.actor);
+        s.kind = kind_for(c, body >= 0 ? tok : who, s.actor);
     }
     s.span = said_by;
     s.cue = cue == AT_NONE ? (at_span){0, 0} : an->tokens[cue].span;

@@ -10,6 +10,8 @@ void at_who_run(at_ctx *c);
 int32_t at_who_of(const at_ctx *c, uint32_t tok);
 /* The words for a noun phrase as a party: without determiner, relative clause, apposition; of a title with a name, the name. */
 at_str at_who_text(const at_ctx *c, uint32_t tok);
+/* "state news agency SUNA", "rebel group X": head word of the body's name right behind the noun that says what it is, or -1. */
+int32_t at_who_name_after(const at_ctx *c, uint32_t tok);
 /*
  * Adds the parties of the noun phrase headed by tok to *out: coordination gives one each ("Belarus, Armenia and
  * Tajikistan"), a pronoun its antecedent; "soldiers from Belarus and Armenia" gives the countries. Places that do not act,

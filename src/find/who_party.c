@@ -108,6 +108,19 @@ static int32_t name_under(const at_ctx *c, uint32_t tok)
     return -1;
 }
 
+int32_t at_who_name_after(const at_ctx *c, uint32_t tok)
+{
+    const at_who *w = at__who(c);
+    const at_token *t = tk(c, tok);
+    if (!w || t->upos != AT_NOUN || t->name || (t->feats & AT_F_PLUR) || tok + 1 >= c->an->sents[t->sent].end || w->name_of[tok + 1] < 0 || !at_who_acts(c, tok))
+        return -1;
+    const at_known *k = &w->names.p[w->name_of[tok + 1]];
+    const at_token *h = tk(c, k->head);
+    bool behind = h->head == (int32_t)tok && at_dep(c->an, k->head, AT_R_CASE) < 0 &&
+                  (h->rel == AT_R_APPOS || h->rel == AT_R_FLAT || h->rel == AT_R_NMOD || h->rel == AT_R_NMOD_DESC || h->rel == AT_R_NMOD_UNMARKED || h->rel == AT_R_COMPOUND);
+    return k->beg == tok + 1 && behind && (k->type == AT_N_ORG || k->type == AT_N_MISC) ? (int32_t)k->head : -1;
+}
+
 at_str at_who_text(const at_ctx *c, uint32_t tok)
 {
     const at_who *w = at__who(c);
@@ -489,6 +502,12 @@ static void parties(const at_ctx *c, uint32_t tok, at_parties *out, int depth)
         return;
     if (t->name && (c->an->names[t->name - 1].type == AT_N_DATE || c->an->names[t->name - 1].type == AT_N_MONEY))
         return;
+    int32_t body = at_who_name_after(c, tok);
+    if (body >= 0) {
+        parties(c, (uint32_t)body, out, depth + 1);
+        conjuncts(c, tok, out, depth);
+        return;
+    }
     int32_t named = t->feats & AT_F_PLUR ? name_under(c, tok) : -1;
     if (named >= 0) { /* "separatists X and Y" */
         parties(c, (uint32_t)named, out, depth + 1);
