@@ -124,8 +124,6 @@ static void cut_sentences(job *j)
         for (uint32_t beg = r->beg; beg < r->end;) {
             uint32_t end = part_end(j, beg, r->end);
             *at_push(j->scratch, &v) = (at_sentence){.beg = beg, .end = end, .root = beg, .para = r->para, .span = at_bytes(j->out, beg, end)};
-            if (j->gated)
-                v.p[v.n - 1].skipped = !at__gate_keeps(&j->e->gate, j->out->tokens, beg, end);
             for (uint32_t t = beg; t < end; t++)
                 j->out->tokens[t].sent = (uint32_t)v.n - 1;
             beg = end;
@@ -135,6 +133,8 @@ static void cut_sentences(job *j)
     j->out->sents = at_new(j->mem, at_sentence, v.n);
     if (v.n)
         memcpy(j->out->sents, v.p, v.n * sizeof *v.p);
+    if (j->gated)
+        at__gate_ask(&j->e->gate, j->out->tokens, j->out->sents, j->out->nsents, j->scratch);
 }
 
 static void make_tokens(job *j)

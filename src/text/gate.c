@@ -2,7 +2,12 @@
 
 #include "base/data.h"
 
-enum { LEAST = 3 /* words: shorter sentences cost nothing */, WORD_MAX = 40 };
+enum {
+    LEAST = 3 /* words: shorter sentences cost nothing */,
+    WORD_MAX = 40,
+    NEAR = 8 /* sentences on each side that tell what the text is about */,
+    LIMIT = 6000 /* of a sentence's score: none speaks for all others */
+};
 
 void at__gate_load(at__gate *g, at_arena *mem)
 {
@@ -21,6 +26,8 @@ void at__gate_load(at__gate *g, at_arena *mem)
             g->bias = (int32_t)v;
         else if (at_eq(cell, AT_S("@bar")))
             g->bar = (int32_t)v;
+        else if (at_eq(cell, AT_S("@around")))
+            g->around = (int32_t)v;
         else {
             g->weight[g->n] = (int32_t)v;
             at_map_set(&g->words, cell, g->n++);
@@ -51,19 +58,18 @@ static at_str share(const char *const names[6], uint32_t some, uint32_t all)
     return at_strz(names[k < 5 ? k : 5]);
 }
 
-bool at__gate_keeps(const at__gate *g, const at_token *tokens, uint32_t beg, uint32_t end)
+/* Weights of a sentence's words and shapes, and whether it stays whatever they are. */
+static int32_t score(const at__gate *g, const at_token *tokens, uint32_t beg, uint32_t end, bool *stays)
 {
     static const char *const CAPS[] = {"@caps0", "@caps1", "@caps2", "@caps3", "@caps4", "@caps5"};
     static const char *const NUMS[] = {"@nums0", "@nums1", "@nums2", "@nums3", "@nums4", "@nums5"};
     static const char *const SIZE[] = {"@size0", "@size1", "@size2", "@size3", "@size4", "@size5"};
     uint32_t caps = 0, nums = 0, n = end - beg;
     int32_t sum = g->bias;
-    if (!g->n || n < LEAST)
-        return true;
+    *stays = n < LEAST;
     for (uint32_t t = beg; t < end; t++) {
         at_str w = tokens[t].form;
-        if (quotation(w))
-            return true;
+        *stays = *stays || quotation(w);
         caps += w.p[0] >= 'A' && w.p[0] <= 'Z';
         nums += digits(w);
         bool again = false; /* a word counts once; what repeats stands near */
@@ -73,5 +79,24 @@ bool at__gate_keeps(const at__gate *g, const at_token *tokens, uint32_t beg, uin
             sum += weight(g, tokens[t].lower);
     }
     sum += weight(g, share(CAPS, caps, n)) + weight(g, share(NUMS, nums, n)) + weight(g, at_strz(SIZE[n / 8 < 5 ? n / 8 : 5]));
-    return sum >= g->bar;
+    return sum < -LIMIT ? -LIMIT : sum > LIMIT ? LIMIT : sum;
+}
+
+void at__gate_ask(const at__gate *g, const at_token *tokens, at_sentence *sents, uint32_t nsents, at_arena *scratch)
+{
+    if (!g->n)
+        return;
+    int32_t *own = at_new(scratch, int32_t, nsents);
+    int64_t *upto = at_new(scratch, int64_t, nsents + 1);
+    for (uint32_t i = 0; i < nsents; i++) {
+        bool stays;
+        own[i] = score(g, tokens, sents[i].beg, sents[i].end, &stays);
+        sents[i].skipped = !stays;
+        upto[i + 1] = upto[i] + own[i];
+    }
+    for (uint32_t i = 0; i < nsents; i++) {
+        uint32_t from = i > NEAR ? i - NEAR : 0, to = i + NEAR + 1 < nsents ? i + NEAR + 1 : nsents;
+        int64_t mean = (upto[to] - upto[from]) / (int64_t)(to - from);
+        sents[i].skipped = sents[i].skipped && own[i] + mean * g->around / 1000 < g->bar;
+    }
 }

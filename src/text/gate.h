@@ -1,6 +1,7 @@
 /*
  * gate.h: is there anything to find in a sentence at all? A cheap linear classifier over its words and their shapes, asked
- * before the encoder: results of games, prices of shares, lines of menus leave early. Weights: data/gate.tsv (tools/fit_gate.py).
+ * before the encoder: results of games, prices of shares, lines of menus leave early. What stands around counts too: a report of a
+ * killing may tell of a match, a report of a match has little else. Weights: data/gate.tsv (tools/fit_gate.py).
  *
  * Invariants: whole numbers only, so the answer is the same on every processor; a sentence with a quotation mark stays.
  */
@@ -13,11 +14,11 @@
 typedef struct {
     at_map words;      /* word or "@shape" -> index into weight */
     int32_t *weight;   /* thousandths */
-    int32_t bias, bar; /* a sentence stays if bias + sum >= bar */
+    int32_t bias, bar, around; /* a sentence stays if bias + sum + around * the mean of the sentences near it >= bar */
     uint32_t n;        /* rows; 0: everything stays */
 } at__gate;
 
 void at__gate_load(at__gate *g, at_arena *mem);
-/* Do the words [beg, end) stay? Form and lower of the tokens are set. */
-bool at__gate_keeps(const at__gate *g, const at_token *tokens, uint32_t beg, uint32_t end);
+/* Sets `skipped` of the sentences of a text that leave. Form and lower of the tokens are set. */
+void at__gate_ask(const at__gate *g, const at_token *tokens, at_sentence *sents, uint32_t nsents, at_arena *scratch);
 #endif
