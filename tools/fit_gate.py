@@ -60,7 +60,7 @@ def scores(model, d, around):
     for i, (_, y, _, stays) in enumerate(d):
         near = own[max(0, i - NEAR):i + NEAR + 1]
         if not stays:
-            out.append((own[i] + around * sum(near) / len(near), y))
+            out.append((99.0 if own[i] >= 0 else own[i] + around * sum(near) / len(near), y)) # one that speaks for itself stays
     return out
 
 

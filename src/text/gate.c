@@ -97,6 +97,7 @@ void at__gate_ask(const at__gate *g, const at_token *tokens, at_sentence *sents,
     for (uint32_t i = 0; i < nsents; i++) {
         uint32_t from = i > NEAR ? i - NEAR : 0, to = i + NEAR + 1 < nsents ? i + NEAR + 1 : nsents;
         int64_t mean = (upto[to] - upto[from]) / (int64_t)(to - from);
-        sents[i].skipped = sents[i].skipped && own[i] + mean * g->around / 1000 < g->bar;
+        /* a sentence that speaks for itself stays whatever stands around it: a killing among results of games */
+        sents[i].skipped = sents[i].skipped && own[i] < 0 && own[i] + mean * g->around / 1000 < g->bar;
     }
 }

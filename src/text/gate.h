@@ -3,7 +3,7 @@
  * before the encoder: results of games, prices of shares, lines of menus leave early. What stands around counts too: a report of a
  * killing may tell of a match, a report of a match has little else. Weights: data/gate.tsv (tools/fit_gate.py).
  *
- * Invariants: whole numbers only, so the answer is the same on every processor; a sentence with a quotation mark stays.
+ * Invariants: whole numbers only, so the answer is the same on every processor; a sentence with a quotation mark stays, and one whose own score is 0 or more.
  */
 #ifndef AT_TEXT_GATE_H
 #define AT_TEXT_GATE_H
