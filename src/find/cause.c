@@ -2,7 +2,8 @@
 
 #include "find/gist.h"
 #include "find/lexicons.h"
-#include "find/vote.h"
+
+#define ACT 0.25f /* chance to be an event from which a phrase may tell what brought an effect about; low, as the confidence decides */
 
 /* A cause being put together: token heads and token ranges. */
 typedef struct {
@@ -35,23 +36,11 @@ static bool said(const at_ctx *c, at_span s)
     return false;
 }
 
-/* Purposes and verbs of effect that the learned spans do not know as causes: right once in ten, on reports they were not trained on. */
-static bool voted_down(const at_ctx *c, const cause *k)
-{
-    bool verb = at_eq(at_strz(k->rule), AT_S("cause-verb")), purpose = at_eq(at_strz(k->rule), AT_S("cause-purpose"));
-    if ((!verb && !purpose) || c->keep_all)
-        return false;
-    at_vote v = at_vote_of(c, (at_span){k->beg, k->end}, AT_K_CAUSE);
-    return v.asked && !v.same && (verb || 2 * v.other <= v.of);
-}
-
 static void add(at_ctx *c, cause *k)
 {
     const at_analysis *an = c->an;
     trim(an, &k->beg, &k->end);
     trim(an, &k->why_beg, &k->why_end);
-    if (k->beg < k->end && voted_down(c, k))
-        return;
     if (k->beg >= k->end || k->why_beg >= k->why_end || said(c, at_bytes(an, k->beg, k->end)))
         return;
     at_finding *f = at_finding_add(c, AT_K_CAUSE, k->why, k->rule);
@@ -109,6 +98,16 @@ static bool time_unit(const at_analysis *an, uint32_t tok)
     return false;
 }
 
+/* Does the phrase tell an act, by its head or what hangs right under it? */
+static bool acts(const at_analysis *an, uint32_t tok)
+{
+    float most = an->tokens[tok].event_any;
+    for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next)
+        if (an->tokens[d].event_any > most)
+            most = an->tokens[d].event_any;
+    return most > ACT;
+}
+
 /* "because of X", "in response to X", "over X", "because X did": a phrase at token i. */
 static uint32_t at_signal(at_ctx *c, const at_lexicon *x, uint32_t row, uint32_t i, uint32_t end)
 {
@@ -133,15 +132,17 @@ static uint32_t at_signal(at_ctx *c, const at_lexicon *x, uint32_t row, uint32_t
     if (n == 2 && an->tokens[i].rel != AT_R_CASE && an->tokens[i].rel != AT_R_MARK && an->tokens[i].upos == AT_NOUN)
         return 0; /* "express thanks to all" */
     bool cau = role_is(an, why, AT_ARGM_CAU) || role_is(an, i, AT_ARGM_CAU);
-    if (at_eq(need, AT_S("cau")) && !cau)
+    if (at_eq(need, AT_S("cau")) && !cau && !(at_eq(last, AT_S("when")) && acts(an, why)))
         return 0;
-    if (at_eq(kind, AT_S("gov")) && (!lemma_in(an, (uint32_t)effect, with) || an->tokens[why].rel == AT_R_CONJ || c->timex_of[why] >= 0 ||
-                                      c->place_of[why] >= 0 || an->tokens[why].name || time_unit(an, why)))
+    if (at_eq(kind, AT_S("gov")) && (an->tokens[why].rel == AT_R_CONJ || c->timex_of[why] >= 0 || c->place_of[why] >= 0 || an->tokens[why].name || time_unit(an, why)))
         return 0; /* "for two hours", "against the president": no cause */
-    if (!at_eq(kind, AT_S("gov")) && !lemma_in(an, (uint32_t)effect, with) && !cau)
+    bool loose = !lemma_in(an, (uint32_t)effect, with) && (at_eq(kind, AT_S("gov")) || !cau);
+    if (loose && !acts(an, why)) /* "after the summer" */
         return 0;
     cause k = {i, i, sub.end, why, (uint32_t)effect, i + n, sub.end, "cause-signal", at_lexicon_ref(x, row, c->mem), cau ? 0.7f : 0.6f};
-    if (at_eq(kind, AT_S("gov")))
+    if (loose || (at_eq(need, AT_S("cau")) && !cau))
+        k.rule = "cause-loose"; /* "died when a bomb went off": most are mere order in time, and are dropped (confidence.h) */
+    else if (at_eq(kind, AT_S("gov")))
         k.rule = "cause-governed";
     add(c, &k);
     return n;
@@ -283,10 +284,7 @@ static void by_learned(at_ctx *c)
         while (e < end && tag_is(find, e, "I-CAUSE"))
             e++;
         uint32_t wb = t, we = e, h = t;
-        bool causal = false; /* a word of cause in it: one in two right, without one in five */
-        for (uint32_t i = t; i < e; i++)
-            causal |= tag_is(parts, i, "B-SIGNAL");
-        if (!causal || e - t < 3 || overlapped(c, at_bytes(an, t, e)))
+        if (e - t < 3 || overlapped(c, at_bytes(an, t, e)))
             continue;
         for (uint32_t i = t; i < e; i++)
             if (tag_is(parts, i, "B-CAUSE")) {

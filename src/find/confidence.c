@@ -1,5 +1,6 @@
 #include "find/confidence.h"
 
+#include "find/confidence_words.h"
 #include "find/lexicons.h"
 #include <math.h>
 #include <stdio.h>
@@ -115,7 +116,12 @@ static void shape(const at_ctx *c, const at_finding *f, at_features *out)
     bucket(c, out, f, "overlaps", dup, 1, 3);
 }
 
-void at_confidence_features(const at_ctx *c, const at_finding *f, at_features *out)
+static bool words(const at_finding *f)
+{
+    return f->kind != AT_K_EVENT && f->kind != AT_K_FIGURE;
+}
+
+static void features(const at_ctx *c, const at_by_sentence *b, const at_finding *f, at_features *out)
 {
     put(c, out, f, "bias", AT_S("1"));
     put(c, out, f, "rule", at_strz(f->rule));
@@ -136,6 +142,15 @@ void at_confidence_features(const at_ctx *c, const at_finding *f, at_features *o
     learned(c, f, out);
     grammar(c, f, out);
     shape(c, f, out);
+    if (words(f))
+        at_confidence_words(c, b, f, out);
+}
+
+void at_confidence_features(const at_ctx *c, const at_finding *f, at_features *out)
+{
+    at_by_sentence b;
+    at_by_sentence_make(c, &b);
+    features(c, &b, f, out);
 }
 
 static double weight(const at_lexicon *x, at_str feature)
@@ -161,6 +176,8 @@ void at_confidence_run(at_ctx *c)
         known[k] = at_lexicon_row(x, key) != AT_NONE;
         floor_of[k] = weight(x, key);
     }
+    at_by_sentence b;
+    at_by_sentence_make(c, &b);
     for (size_t i = 0; i < n; i++) { /* all first: features look at neighbours */
         at_finding *f = &c->findings.p[i];
         if (!known[f->kind])
@@ -168,7 +185,7 @@ void at_confidence_run(at_ctx *c)
         at_mark m = at_arena_mark(c->mem);
         at_features fs = {0};
         double sum = 0;
-        at_confidence_features(c, f, &fs);
+        features(c, &b, f, &fs);
         for (size_t k = 0; k < fs.n; k++)
             sum += weight(x, fs.p[k]);
         f->confidence = (float)(1 / (1 + exp(-sum)));
@@ -177,7 +194,7 @@ void at_confidence_run(at_ctx *c)
     bool few = n < FEW;
     for (size_t i = 0; i < n; i++) {
         at_finding *f = &c->findings.p[i];
-        bool keep = c->keep_all || few || !known[f->kind] || (double)f->confidence >= floor_of[f->kind];
+        bool keep = c->keep_all || (few && !words(f)) || !known[f->kind] || (double)f->confidence >= floor_of[f->kind];
         to[i] = keep ? (int32_t)kept : -1;
         if (keep)
             c->findings.p[kept++] = *f;

@@ -9,7 +9,7 @@
 
 typedef AT_VEC(at_str) at_features;
 
-/* The features of a finding, in a fixed order. */
+/* The features of a finding, in a fixed order. For records that show them: each call looks at all findings. */
 void at_confidence_features(const at_ctx *c, const at_finding *f, at_features *out);
 /* Sets the confidence of all findings and drops those below the floor; without rows for a kind nothing of it changes. Indices into findings are kept true. */
 void at_confidence_run(at_ctx *c);

@@ -245,7 +245,7 @@ static void by_modal(at_ctx *c, uint32_t m)
         if (an->tokens[d].rel == AT_R_AUX && d > (int32_t)m && at_eq(an->tokens[d].lemma, AT_S("have")))
             return;
     if (an->tokens[subj].feats & AT_F_P1 || an->tokens[subj].upos == AT_PRON) {
-        if (at_eq(an->tokens[subj].lower, AT_S("i")) || at_eq(an->tokens[subj].lower, AT_S("we")) || at_eq(an->tokens[subj].lower, AT_S("it")))
+        if (at_eq(an->tokens[subj].lower, AT_S("i")) || (at_eq(an->tokens[subj].lower, AT_S("it")) && s->direct))
             return;
     }
     asker a = {-1, m, "demand-modal", {"", 0}};

@@ -9,6 +9,7 @@
 #include "find/incident.h"
 #include "find/marks.h"
 #include "find/say.h"
+#include "find/stance.h"
 #include "find/when.h"
 #include "find/where.h"
 #include "find/who.h"
@@ -110,6 +111,7 @@ void at_find(at_ctx *c)
     at_event_run(c);
     at_figure_run(c);
     at_event_choose(c);
+    at_stance_run(c);
     at_why_run(c);
     at_say_statements(c);
     at_confidence_run(c);

@@ -207,7 +207,7 @@ static at_str named_beside(const at_ctx *c, uint32_t head)
         if (!an->tokens[d].name || (r != AT_R_APPOS && r != AT_R_FLAT && r != AT_R_NMOD_DESC && r != AT_R_COMPOUND))
             continue;
         uint8_t type = an->names[an->tokens[d].name - 1].type;
-        if (type == AT_N_PER || type == AT_N_ORG)
+        if (type == AT_N_PER || type == AT_N_ORG || (type != AT_N_DATE && type != AT_N_LOC && at_who_of(c, (uint32_t)d) >= 0 && r != AT_R_FLAT))
             return plain(c, (uint32_t)d);
     }
     return (at_str){"", 0};
@@ -225,6 +225,15 @@ static at_str judged(const at_ctx *c, uint32_t head)
             return c->actors.p[who].name;
     }
     return (at_str){"", 0};
+}
+
+/* "The terrorists" told after "Shining Path": the named actor that the phrase stands for. */
+static at_str stands_for(const at_ctx *c, uint32_t head)
+{
+    int32_t who = at_who_of(c, head);
+    if (who < 0 || c->actors.p[who].type == AT_A_GROUP || c->actors.p[who].type == AT_A_UNKNOWN || at_index(at_lower_ascii(c->mem, c->actors.p[who].name), at__base(c, head), 0) != SIZE_MAX)
+        return (at_str){"", 0};
+    return c->actors.p[who].name;
 }
 
 static bool overlap(const maker *m, at_span w)
@@ -264,6 +273,8 @@ static void emit(maker *m, at_span w, uint32_t head, int32_t of, const char *rul
         f->of = neutral(c, head, w);
     if (!f->of.n)
         f->of = judged(c, head);
+    if (!f->of.n)
+        f->of = stands_for(c, head);
 }
 
 static uint32_t head_of(const at_ctx *c, at_span w)

@@ -178,6 +178,8 @@ static void by_verb(run *r, uint32_t v)
         refused = true;
         head = (uint32_t)t->head;
     }
+    if (tell == AT_NONE && refused && at__lemma_in(r->c, v, "confirm describe discuss release speak talk characterise characterize share")) /* "declined to describe the bomb" */
+        tell = at_lexicon_row(r->x, AT_S("say"));
     if (tell != AT_NONE && (neg || refused)) {
         bool say = at_eq(t->lemma, AT_S("say")) || at_eq(t->lemma, AT_S("explain")) || at_eq(t->lemma, AT_S("indicate")) || at_eq(t->lemma, AT_S("mention"));
         bool give = at_eq(t->lemma, AT_S("give")) || at_eq(t->lemma, AT_S("provide")) || at_eq(t->lemma, AT_S("name")) || at_eq(t->lemma, AT_S("answer"));
@@ -190,9 +192,9 @@ static void by_verb(run *r, uint32_t v)
     } else if (verify != AT_NONE && neg && at_passive(an, v)) {
         bool modal = at_dep_lemma(an, v, AT_S("can")) >= 0 || at_dep_lemma(an, v, AT_S("could")) >= 0 || at_dep(an, v, AT_R_EXPL) >= 0;
         bool know = at_eq(t->lemma, AT_S("know"));
-        if (modal || know)
+        if (modal || know || (at_dep_lemma(an, v, AT_S("have")) >= 0 && at__lemma_in(r->c, v, "confirm verify establish determine ascertain"))) /* "has not been confirmed" */
             whole_clause(r, v, v, verify, "silence-unverified");
-    } else if (at_eq(t->lemma, AT_S("claim")) && at_dep(an, v, AT_R_OBJ) >= 0 && at_eq(an->tokens[at_dep(an, v, AT_R_OBJ)].lemma, AT_S("responsibility"))) {
+    } else if (at_eq(t->lemma, AT_S("claim")) && at_dep(an, v, AT_R_OBJ) >= 0 && at__lemma_in(r->c, (uint32_t)at_dep(an, v, AT_R_OBJ), "responsibility credit")) {
         int32_t s = at_subject(an, v);
         if (neg || (s >= 0 && (at_negated(an, (uint32_t)s) || is(an, s, "nobody"))) || (s > 0 && is(an, s, "one") && is(an, s - 1, "no")))
             add(r, v, at_subtree(an, v).beg, at_subtree(an, v).end, AT_S("who carried out the attack"), row_of(r, v, "tell"), "silence-unclaimed");
@@ -232,6 +234,10 @@ static void by_phrase(run *r, uint32_t v)
         whole_clause(r, v, v, tell, "silence-untold"); /* "did not say how many" */
     else if (at__lemma_in(c, v, "know") && before(an, v, 4, "not n't") && (behind(an, v, 1, wh) || behind(an, v, 4, "number toll extent cause identity whereabouts")))
         whole_clause(r, v, v, row_of(r, v, "verify"), "silence-unverified");
+    else if (at__lemma_in(c, v, "confirm") && before(an, v, 2, "neither"))
+        whole_clause(r, v, v, row_of(r, v, "verify"), "silence-unverified"); /* "have neither confirmed nor denied" */
+    else if (at__lemma_in(c, v, "name identify release disclose comment") && before(an, v, 2, "not n't") && before(an, v, 3, "would could wo"))
+        whole_clause(r, v, v, at_lexicon_row(r->x, AT_S("say")), "silence-refused"); /* "would not name her" */
     else if (yet && at__lemma_in(c, v, "confirm verify determine establish identify report disclose ascertain") && (not || before(an, v, 4, "to")))
         whole_clause(r, v, v, row_of(r, v, "verify"), "silence-unverified"); /* "has yet to be confirmed" */
     else if (at__lemma_in(c, v, "say tell reveal disclose") && behind(an, v, 1, "nothing little"))
