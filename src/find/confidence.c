@@ -194,7 +194,7 @@ void at_confidence_run(at_ctx *c)
     bool few = n < FEW;
     for (size_t i = 0; i < n; i++) {
         at_finding *f = &c->findings.p[i];
-        bool keep = c->keep_all || (few && !words(f)) || !known[f->kind] || (double)f->confidence >= floor_of[f->kind];
+        bool keep = c->keep_all || (few && !words(f)) || !known[f->kind] || (double)f->confidence >= floor_of[f->kind] * (few ? 0.5 : 1);
         to[i] = keep ? (int32_t)kept : -1;
         if (keep)
             c->findings.p[kept++] = *f;
