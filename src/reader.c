@@ -198,6 +198,12 @@ static void long_words(at_ctx *c)
     }
 }
 
+/* Whose vectors they are: name and mark of the weights, since a name stays when they are learned anew. */
+static void vector_engine(const at_reader *r, char out[128])
+{
+    (void)snprintf(out, 128, "%.100s %016llx", at_engine_name(r->engine), (unsigned long long)at_engine_mark(r->engine));
+}
+
 /* Everything of one report, with all memory in mem. */
 static void read_one(const at_reader *r, at_arena *mem, at_buf *out, const at_report *rep, unsigned flags)
 {
@@ -220,7 +226,11 @@ static void read_one(const at_reader *r, at_arena *mem, at_buf *out, const at_re
     h.engine = at_strz(at_engine_name(r->engine));
     if (flags & AT_WITH_TEXT)
         h.text = c.text;
-    h.vectors = (flags & AT_WITH_VECTORS) != 0;
+    char vectors[128];
+    if (flags & AT_WITH_VECTORS) {
+        vector_engine(r, vectors);
+        h.vectors = at_strz(vectors);
+    }
     if (english(r, &c, &h)) {
         at_engine_run(r->engine, &an, mem, c.text);
         long_words(&c);
@@ -256,7 +266,7 @@ at_code at_meaning_of(at_reader *r, at_meaning *out, at_str words, at_err *err)
     jmp_buf fail;
     at_analysis an = {0};
     memset(out, 0, sizeof *out);
-    (void)snprintf(out->engine, sizeof out->engine, "%s", at_engine_name(r->engine));
+    vector_engine(r, out->engine);
     if (words.n > AT_MEANING_BYTES)
         return at_fail(err, AT_ELIMIT, "%zu bytes are too many to search for; at most %d", words.n, AT_MEANING_BYTES);
     at_arena_init(&mem, r->limit, &fail);

@@ -465,7 +465,7 @@ static void put_vectors(at_json *j, const at_ctx *c, const at_record_head *h)
     at_buf all = {0};
     at_json_key(j, "vectors");
     at_json_open(j, '{');
-    key_str0(j, "engine", h->engine);
+    key_str0(j, "engine", h->vectors);
     at_json_key(j, "sentences");
     at_json_open(j, '[');
     for (uint32_t i = 0; i < c->an->nsents; i++)
@@ -502,7 +502,7 @@ void at_record_put(at_buf *b, const at_ctx *c, const at_record_head *h)
     put_incidents(&j, c);
     put_disputes(&j, c);
     put_problems(&j, c);
-    if (h->vectors && c->an)
+    if (h->vectors.n && c->an)
         put_vectors(&j, c, h);
     at_json_key(&j, "made_by");
     at_json_open(&j, '{');

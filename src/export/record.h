@@ -17,7 +17,7 @@ typedef struct {
     const at_way *ways;   /* [nways] way back to the source; written if it is more than one piece */
     size_t nways;
     at_str engine;        /* name and version of the weights */
-    bool vectors;         /* put the sentences' vectors into the record */
+    at_str vectors;       /* whose the sentences' vectors are that go into the record; empty: none do */
     at_str text;          /* kept text if it is to stand in the record, else p NULL */
 } at_record_head;
 

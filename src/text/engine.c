@@ -51,6 +51,16 @@ const char *at_engine_kernel(const at_engine *e)
     return e->kernel->name;
 }
 
+uint64_t at_engine_mark(const at_engine *e)
+{
+    uint64_t mark[2] = {0, e->weights.file.n};
+    for (size_t i = 0; i + 64 <= e->weights.file.n; i += 1 << 16) {
+        mark[0] ^= at_hash((at_str){e->weights.file.p + i, 64});
+        mark[0] = at_hash((at_str){(const char *)mark, sizeof mark});
+    }
+    return mark[0];
+}
+
 const char *at_engine_name(const at_engine *e)
 {
     return e->name;

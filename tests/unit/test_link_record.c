@@ -122,6 +122,43 @@ static void people_split_merge_and_undo(void **state)
     unlink(path);
 }
 
+/* A dispute goes with the finding that a person rejects or closes, and comes back. */
+static void disputes_follow_judgements(void **state)
+{
+    (void)state;
+    at_store *s = store();
+    char *text;
+    size_t n;
+    at_err err = {0};
+    tell(s, raid);
+    tell(s, raid_again);
+#define ACROSS "SELECT count(*) FROM disputes WHERE n=1000000000 AND type='figure'"
+    assert_int_equal(number(s, ACROSS), 1);
+    assert_int_equal(number(s, "SELECT count(*) FROM sides"), 2);
+    judge(s, AT_JUDGE_REJECT, "2:f2", "");
+    assert_int_equal(number(s, ACROSS), 0);
+    assert_int_equal(number(s, "SELECT count(*) FROM sides"), 0);
+    judge(s, AT_JUDGE_UNDO, "2:f2", "1");
+    assert_int_equal(number(s, ACROSS), 1);
+    judge(s, AT_JUDGE_CLOSE, "1", "");
+    assert_int_equal(number(s, ACROSS), 0);
+    judge(s, AT_JUDGE_UNCLOSE, "1", "");
+    assert_int_equal(number(s, ACROSS), 1);
+    assert_int_equal(at_store_why(s, &text, &n, AT_S("i1:killed"), NULL, &err), AT_OK);
+    assert_non_null(strstr(text, "dispute: figure"));
+    assert_non_null(strstr(text, "2:f2"));
+    at_free(text);
+    assert_int_equal(at_store_why(s, &text, &n, AT_S("i1"), NULL, &err), AT_OK);
+    assert_non_null(strstr(text, "2 independent reports"));
+    assert_non_null(strstr(text, "likelihood"));
+    at_free(text);
+    judge(s, AT_JUDGE_SPLIT, "1:f1", "2:f1");
+    assert_int_equal(number(s, "SELECT count(*) FROM contest WHERE owner NOT IN (SELECT owner FROM link_side)"), 0);
+    assert_int_equal(number(s, "SELECT count(*) FROM link_side WHERE owner GLOB 'i*' AND substr(owner, 2) + 0 NOT IN (SELECT n FROM link_incident)"), 0);
+    at_store_close(s);
+    unlink(path);
+}
+
 static void erased_reports_leave_no_links(void **state)
 {
     (void)state;
@@ -204,7 +241,7 @@ static void silence_has_its_chance(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_raid_two_marches), cmocka_unit_test(people_split_merge_and_undo), cmocka_unit_test(erased_reports_leave_no_links),
+        cmocka_unit_test(one_raid_two_marches), cmocka_unit_test(people_split_merge_and_undo), cmocka_unit_test(disputes_follow_judgements), cmocka_unit_test(erased_reports_leave_no_links),
         cmocka_unit_test(names_by_sound),       cmocka_unit_test(counts_update_and_dispute),   cmocka_unit_test(silence_has_its_chance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
