@@ -29,7 +29,7 @@ static void stretch(at__req *r, at_str s, const at__mark *const *active, size_t 
 {
     if (!s.n)
         return;
-    if (!n) {
+    if (!n || !at_trim(s).n) { /* a blank between two marks is no link: there is nothing in it to say or to hit */
         at__html_text(&r->out, s);
         return;
     }
