@@ -116,9 +116,10 @@ int32_t at_who_name_after(const at_ctx *c, uint32_t tok)
         return -1;
     const at_known *k = &w->names.p[w->name_of[tok + 1]];
     const at_token *h = tk(c, k->head);
-    bool behind = h->head == (int32_t)tok && at_dep(c->an, k->head, AT_R_CASE) < 0 &&
-                  (h->rel == AT_R_APPOS || h->rel == AT_R_FLAT || h->rel == AT_R_NMOD || h->rel == AT_R_NMOD_DESC || h->rel == AT_R_NMOD_UNMARKED || h->rel == AT_R_COMPOUND);
-    return k->beg == tok + 1 && behind && (k->type == AT_N_ORG || k->type == AT_N_MISC) ? (int32_t)k->head : -1;
+    bool beside = h->head == t->head && h->head >= 0 && (h->rel == AT_R_NSUBJ || h->rel == AT_R_PARATAXIS || h->rel == t->rel); /* "agency X said" misread as two subjects */
+    bool behind = (beside || h->head == (int32_t)tok) && at_dep(c->an, k->head, AT_R_CASE) < 0 &&
+                  (beside || h->rel == AT_R_APPOS || h->rel == AT_R_FLAT || h->rel == AT_R_NMOD || h->rel == AT_R_NMOD_DESC || h->rel == AT_R_NMOD_UNMARKED || h->rel == AT_R_COMPOUND);
+    return k->beg == tok + 1 && behind && k->type != AT_N_LOC && !at_who_person(c, tok) ? (int32_t)k->head : -1;
 }
 
 at_str at_who_text(const at_ctx *c, uint32_t tok)
