@@ -113,6 +113,7 @@ def main():
     print("weighed, not fitted to them:            ", tally(score, half, lambda acts: chosen(score, acts, w, words)))
     w, _ = fit(docs)
     w["BIAS"] += BIAS
+    w["MARGIN"] = BIAS
     w["TAKEN_SAME"], w["TAKEN_OTHER"] = TAKEN
     head = [l for l in open(sys.argv[5], encoding="utf-8") if l.startswith("#")]
     with open(sys.argv[5], "w", encoding="utf-8") as f:

@@ -188,6 +188,10 @@ void at_confidence_run(at_ctx *c)
         features(c, &b, f, &fs);
         for (size_t k = 0; k < fs.n; k++)
             sum += weight(x, fs.p[k]);
+        if (f->kind == AT_K_EVENT) { /* two judges of one thing: what event.c weighed, and these features */
+            double p = fmin(fmax((double)f->confidence, 0.01), 0.99);
+            sum = (sum + log(p / (1 - p))) / 2;
+        }
         f->confidence = (float)(1 / (1 + exp(-sum)));
         at_arena_reset(c->mem, m);
     }

@@ -9,6 +9,7 @@
 #include "find/event_guess.h"
 #include "find/event_name.h"
 #include "find/event_response.h"
+#include <math.h>
 #include <stdlib.h>
 
 /* Types of what a state imposes or grants. */
@@ -110,7 +111,7 @@ static void put(at__ev *ev, const at__event *e)
     f->event.phase = e->phase;
     f->negated = e->negated;
     f->stance = e->stance;
-    f->confidence = e->confidence;
+    f->confidence = at__row_weight(ev, AT__R_BIAS) != 0 ? 1 / (1 + expf(at__row_weight(ev, AT__R_MARGIN) - e->score)) : e->confidence;
     if (e->sense) {
         f->event.cameo = e->sense->cameo;
         f->event.measure = at__measure(ev, e->tok, e->sense->measure);

@@ -15,7 +15,7 @@
 
 /* What is read off the word itself. */
 #define AT__ROW_WORD(X)                                                                                                                               \
-    X(BIAS) X(TAKEN_SAME) X(TAKEN_OTHER) X(RULES) X(VERB_ROW) X(NOUN_ROW) X(NO_ROW)                                                                                                \
+    X(BIAS) X(TAKEN_SAME) X(TAKEN_OTHER) X(MARGIN) X(RULES) X(VERB_ROW) X(NOUN_ROW) X(NO_ROW)                                                                                                \
     X(ANY) X(ANY_LOG) X(ANY_NO_ROW) X(SAME) X(OTHER) X(SAME_P) X(OTHER_P) X(ANY_RULES) X(NEIGHBOUR)                                                   \
     X(IN_STATEMENT) X(IN_DEMAND) X(IN_CAUSE) X(IN_FIGURE) X(IN_FRAMING) X(IN_SILENCE)                                                                 \
     X(VERB) X(ADJ) X(PROPN) X(ROOT) X(CONJ) X(CCOMP) X(XCOMP) X(ADVCL) X(ACL) X(RELCL) X(AMOD) X(COMPOUND) X(OBJ) X(OBL) X(NSUBJ) X(NMOD)             \
@@ -58,7 +58,7 @@ typedef struct {
 
 /* Over 0: a row. */
 float at__row_score(at__ev *ev, const at__evidence *e);
-/* TAKEN_SAME and TAKEN_OTHER weigh against a row whose clause is that of a likelier one of the same or another type. */
+/* MARGIN is what the bias holds beyond the even chance; TAKEN_SAME and TAKEN_OTHER weigh against a row whose clause is that of a likelier one of the same or another type. */
 float at__row_weight(at__ev *ev, uint32_t feature);
 /* Are both the same clause, as the guide for gold records would have it? */
 bool at__same_clause(at_span a, at_span b);
