@@ -26,9 +26,9 @@ LEARNED = ("learned", "p_same", "p_other", "p_none", "spans", "spans_other", "ca
            "pair", "signal")
 WORDS = ("statement", "demand", "cause", "framing")
 REPORTS = 4  # a feature of these kinds is weighed if so many reports have it
-# Their floors: a row more raises F1 if it is right more often than half of F1, about 0.3; extra causes have three wrong fields, and reports
+# Their floors: a row more raises F1 if it is right more often than half of F1, about 0.3; extra ones have wrong fields besides, and reports
 # hold more loaded names than the labelled documents, so that fewer are wrong there.
-FLOOR = {"statement": 0.3, "demand": 0.3, "cause": 0.34, "framing": 0.25}
+FLOOR = {"statement": 0.34, "demand": 0.3, "cause": 0.36, "framing": 0.25}
 
 
 def is_learned(feature):
