@@ -5,6 +5,7 @@
 enum {
     LEAST = 3 /* words: shorter sentences cost nothing */,
     WORD_MAX = 40,
+    FEW = 4 /* sentences: of a text that short too little stands around one to tell, and nothing is saved */,
     NEAR = 8 /* sentences on each side that tell what the text is about */,
     LIMIT = 6000 /* of a sentence's score: none speaks for all others */
 };
@@ -84,7 +85,7 @@ static int32_t score(const at__gate *g, const at_token *tokens, uint32_t beg, ui
 
 void at__gate_ask(const at__gate *g, const at_token *tokens, at_sentence *sents, uint32_t nsents, at_arena *scratch)
 {
-    if (!g->n)
+    if (!g->n || nsents < FEW)
         return;
     int32_t *own = at_new(scratch, int32_t, nsents);
     int64_t *upto = at_new(scratch, int64_t, nsents + 1);
