@@ -46,7 +46,9 @@ static void one(const at_engine *e, const at_lexicon *x, at_str line, bool watch
         at_causal out[AT_CAUSAL_MAX];
         row r = {.n = 0};
         at_cause_watch look = {feature, candidate, &r};
-        uint32_t m = at_cause_pairs(x, &an, s, &mem, watch ? &look : NULL, out);
+        uint32_t m = watch ? 0 : at_causal_of(&an, s, out); /* what the engine sees; the tree's constituents where it sees none */
+        if (!m)
+            m = at_cause_pairs(x, &an, s, &mem, watch ? &look : NULL, out);
         for (uint32_t i = 0; i < m && !watch; i++)
             printf("%u %u %u %u\t", out[i].cause.beg, out[i].cause.end, out[i].effect.beg, out[i].effect.end);
     }

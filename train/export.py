@@ -11,14 +11,13 @@ from base import Encoder, Rounding
 from model import WORD_HEADS, Model
 from wordpiece import MAX_PIECES, WordPiece
 
-UNREAD = ("mode", "stance")  # trained for what they teach the others; the program reads neither, so they stay out of the file
-LABELS = tuple(k for k in WORD_HEADS if k not in UNREAD) + ("rel", "role", "args")
+LABELS = WORD_HEADS + ("rel", "role", "args")
 
 
 def linears(model):
     """[(name in the file, layer)]"""
     out = [(f"layer.{i}.{k}", getattr(m, k)) for i, m in enumerate(model.enc.layers) for k in ("qkv", "o", "f1", "f2")]
-    out += [(f"head.{k}", h) for k, h in model.heads.items() if k not in UNREAD]
+    out += [(f"head.{k}", h) for k, h in model.heads.items()]
     out += [(f"head.{k}", getattr(model, k)) for k in ("arcdep", "archead", "reldep", "relhead", "rtok", "rpred", "rmul1", "rmul2")]
     return out + [("role.out", model.role), ("args.mid", model.argsmid), ("args.out", model.args),
                   ("pair.mid", model.pairmid), ("pair.out", model.pair)]

@@ -46,7 +46,7 @@ class Model(nn.Module):
         h = encoder.hidden
         self.labels, self.relations = labels, len(labels["rel"])
         self.enc, self.drop = encoder, SharedDropout(drop)
-        self.heads = nn.ModuleDict({k: QLinear(h, len(labels[k])) for k in WORD_HEADS if k in labels})
+        self.heads = nn.ModuleDict({k: QLinear(h, len(labels[k])) for k in WORD_HEADS})
         self.heads["pred"] = QLinear(h, 1)
         self.arcdep, self.archead = QLinear(h, ARC), QLinear(h, ARC)
         self.reldep, self.relhead = QLinear(h, REL), QLinear(h, REL)

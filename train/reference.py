@@ -1,6 +1,6 @@
 """Writes what the 8-bit engine must give for the sentences of reference.txt: python reference.py WEIGHTS.atw OUT.jsonl
 
-One JSON object a line: words; ids (pieces with [CLS] and [SEP]); upos, feats, lemma, ner, event, anchor, find, cause (a
+One JSON object a line: words; ids (pieces with [CLS] and [SEP]); upos, feats, lemma, ner, event, mode, stance, anchor, find, cause (a
 label for each word; BIO heads by Viterbi); head (0 the root, else the word counted from 1) and rel; preds: word (from
 0) and its roles [label, first word, last word]; args: the same of predicates and event words; causes: [top word of the cause,
 cause, effect] with first and last words; vec: the first 8 numbers of the first word's vector.
@@ -26,7 +26,7 @@ def analyse(model, tok, words):
     w = model.words(b).float()
     n, L = len(words), model.labels
     out = dict(words=words, ids=encode(tok, words)[0])
-    for k in ("upos", "feats", "lemma", "event", "anchor"):
+    for k in ("upos", "feats", "lemma", "event", "mode", "stance", "anchor"):
         out[k] = [L[k][i] for i in model.label(k, w).argmax(-1)[0, 1:].tolist()]
     out["lemma"] = [lemmas.apply(f, s) for f, s in zip(words, out["lemma"])]
     for k in BIO:

@@ -383,6 +383,8 @@ static bool put_each_state(const at_ctx *c, at_parties *out, uint32_t tok)
         return false;
     for (int32_t d = at_dep(c->an, tok, AT_R_AMOD); d >= 0 && (uint32_t)d < tok; d = at_dep_next(c->an, d, AT_R_AMOD)) {
         int32_t e = at_dep(c->an, (uint32_t)d, AT_R_CONJ);
+        if (e < 0 && d + 3 == (int32_t)tok && at_dep(c->an, tok - 1, AT_R_CC) == d + 1)
+            e = (int32_t)tok - 1; /* both hang on the noun */
         if (e < 0 || (uint32_t)e + 1 != tok || !at_who_country(c, tk(c, (uint32_t)d)->lower) || !at_who_country(c, tk(c, (uint32_t)e)->lower))
             continue;
         at_str noun = tk(c, tok)->form;

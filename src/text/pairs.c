@@ -13,7 +13,7 @@ static float anchor_p(const at_engine *e, const at__work *w, uint32_t tok)
 
 bool at__pairs_wanted(const at_engine *e, const at__work *w, uint32_t tok)
 {
-    return e->pair.n && anchor_p(e, w, tok) >= ANCHOR_MIN;
+    return e->pair.n && !e->more[e->anchor].idle && anchor_p(e, w, tok) >= ANCHOR_MIN;
 }
 
 /* The better of two spans of one kind: the one that holds the anchor, else the longer. */

@@ -161,7 +161,7 @@ static void labels_are_those_of_training(void **state)
     for (uint32_t k = 0; k < r.n; k++)
         compare(e, &an, r.row[k], k, right, all);
     for (int c = 0; c < NCOUNTS; c++)
-        if (right[c] * 100 < all[c] * (c == CAUSES ? 90 : 99)) /* the rest: scores so near that rounding decides */
+        if (right[c] * 100 < all[c] * (c == CAUSES ? 80 : 99)) /* the rest: scores so near that rounding decides */
             fail_msg("%s: only %zu of %zu as in training", what[c], right[c], all[c]);
     at_arena_release(&a);
     free_reference(&r);
