@@ -19,7 +19,7 @@ native() {
 
 # The libraries for ARM, unpacked beside each other; nothing is installed.
 libraries() {
-    [ -e "$out/arm/root/usr/include/sqlite3.h" ] && return
+    [ -e "$out/arm/root/usr/include/microhttpd.h" ] && return
     mkdir -p "$out/arm/apt/lists/partial" "$out/arm/apt/cache/archives/partial" "$out/arm/debs" "$out/arm/root"
     : >"$out/arm/apt/status"
     apt="apt-get -qq -o APT::Architecture=arm64 -o APT::Architectures::=arm64 -o Dir::State::Lists=$out/arm/apt/lists
@@ -27,7 +27,9 @@ libraries() {
     $apt update
     # shellcheck disable=SC2086
     (cd "$out/arm/debs" && $apt download libsqlite3-0 libsqlite3-dev libutf8proc2 libutf8proc-dev libjansson4 libjansson-dev zlib1g zlib1g-dev \
-        libxml2 libxml2-dev libicu72 libicu-dev liblzma5 libstdc++6 libgcc-s1 libxxhash-dev)
+        libxml2 libxml2-dev libicu72 libicu-dev liblzma5 libstdc++6 libgcc-s1 libxxhash-dev libbrotli1 libbrotli-dev libzstd1 libzstd-dev \
+        libmicrohttpd12 libmicrohttpd-dev libgnutls30 libgnutls28-dev libp11-kit0 libp11-kit-dev libidn2-0 libidn2-dev libunistring2 libtasn1-6 libtasn1-6-dev libnettle8 \
+        nettle-dev libhogweed6 libgmp10 libffi8)
     for d in "$out"/arm/debs/*.deb; do
         dpkg-deb -x "$d" "$out/arm/root"
     done
