@@ -40,7 +40,7 @@ static void replaced(at_buf *to, at_str s, const char *a, const char *b)
 /* The test's record as report number k: another id, other keys. */
 static void report(at_buf *to, int k)
 {
-    char id[8];
+    char id[16];
     at_buf first = {0};
     (void)snprintf(id, sizeof id, "\"r-%d", k);
     replaced(&first, model, "\"r-", id);
