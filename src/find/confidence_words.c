@@ -2,6 +2,7 @@
 
 #include "find/say_own.h"
 #include "find/who.h"
+#include "text/causal.h"
 #include <stdio.h>
 
 typedef struct {
@@ -183,20 +184,6 @@ static int32_t effect_of(const teller *t)
     return -1;
 }
 
-/* The first pair whose anchor is at or after the token; they stand by anchor. */
-static uint32_t first_pair(const at_analysis *an, uint32_t tok)
-{
-    uint32_t lo = 0, hi = an->ncauses;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (an->causes[mid].anchor < tok)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 static void cause(const teller *t)
 {
     const at_analysis *an = t->c->an;
@@ -209,7 +196,7 @@ static void cause(const teller *t)
         put(t, "effectis", at_strz(at_upos_name((at_upos)an->tokens[e].upos)));
         fifth(t, "acteffect", (double)an->tokens[e].event_any);
     }
-    for (uint32_t i = first_pair(an, an->sents[an->tokens[t->f->tok].sent].beg); i < an->ncauses && an->causes[i].anchor < an->sents[an->tokens[t->f->tok].sent].end; i++) {
+    for (uint32_t i = at_causal_first(an, an->sents[an->tokens[t->f->tok].sent].beg); i < an->ncauses && an->causes[i].anchor < an->sents[an->tokens[t->f->tok].sent].end; i++) {
         const at_cause_pair *p = &an->causes[i];
         if (p->cause.beg < t->end && t->beg < p->cause.end && p->p > pair)
             pair = p->p;

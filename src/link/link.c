@@ -198,50 +198,54 @@ static void out_of_memory(at_sql *q)
         q->rc = SQLITE_NOMEM;
 }
 
-void at_link_drop(at_link *l, at_sql *q, int64_t report)
+/* One piece of work on a report in a pass of its own. */
+static void in_pass(at_link *l, at_sql *q, int64_t report, void (*work)(pass *p, int64_t report))
 {
     pass p;
     begin(&p, l, q);
-    if (!setjmp(p.fail)) {
-        drop(q, &p.mem, &p.g.touched, report);
-        at__contest_incidents(q, &p.g.touched);
-    } else {
+    if (!setjmp(p.fail))
+        work(&p, report);
+    else
         out_of_memory(q);
-    }
     end(&p);
+}
+
+static void drop_one(pass *p, int64_t report)
+{
+    drop(p->g.q, &p->mem, &p->g.touched, report);
+    at__contest_incidents(p->g.q, &p->g.touched);
+}
+
+static void contest_one(pass *p, int64_t report)
+{
+    at__contest_touched(p->g.q, &p->mem, &p->g.touched, report);
+    at__contest_report(p->g.q, &p->mem, report, false);
+    at__contest_incidents(p->g.q, &p->g.touched);
+}
+
+static void link_one(pass *p, int64_t report)
+{
+    drop(p->g.q, &p->mem, &p->g.touched, report);
+    at__linking_init(&p->g, p->g.l, p->g.q, &p->mem, &p->scratch);
+    link_units(&p->g, report);
+    at__actors_put(p->g.q, &p->mem, report);
+    at__coverage_put(p->g.q, report);
+    contest_one(p, report);
+}
+
+void at_link_drop(at_link *l, at_sql *q, int64_t report)
+{
+    in_pass(l, q, report, drop_one);
 }
 
 void at_link_contest(at_link *l, at_sql *q, int64_t report)
 {
-    pass p;
-    begin(&p, l, q);
-    if (!setjmp(p.fail)) {
-        at__contest_touched(q, &p.mem, &p.g.touched, report);
-        at__contest_report(q, &p.mem, report, false);
-        at__contest_incidents(q, &p.g.touched);
-    } else {
-        out_of_memory(q);
-    }
-    end(&p);
+    in_pass(l, q, report, contest_one);
 }
 
 void at_link_report(at_link *l, at_sql *q, int64_t report)
 {
-    pass p;
-    begin(&p, l, q);
-    if (!setjmp(p.fail)) {
-        drop(q, &p.mem, &p.g.touched, report);
-        at__linking_init(&p.g, l, q, &p.mem, &p.scratch);
-        link_units(&p.g, report);
-        at__actors_put(q, &p.mem, report);
-        at__coverage_put(q, report);
-        at__contest_touched(q, &p.mem, &p.g.touched, report);
-        at__contest_report(q, &p.mem, report, false);
-        at__contest_incidents(q, &p.g.touched);
-    } else {
-        out_of_memory(q);
-    }
-    end(&p);
+    in_pass(l, q, report, link_one);
 }
 
 void at_link_judged(at_link *l, at_sql *q, at_str target)
@@ -259,13 +263,11 @@ void at_link_judged(at_link *l, at_sql *q, at_str target)
 
 static void all_pairs(at__linking *g, void (*each)(void *user, const at__unit *a, const at__unit *b, const double *x), void *user)
 {
-    at_mark mark;
     sqlite3_stmt *st = at_sql_prepare(g->q, "SELECT n FROM link_unit ORDER BY n");
     while (at_sql_step(g->q, st)) {
         at__unit a, b;
         at__near near = {0};
         double x[AT_LF_N];
-        mark = at_arena_mark(g->mem);
         if (at__near_load(g, &a, sqlite3_column_int64(st, 0))) {
             at__linking_at(g, a.report);
             at__near_find(g, &near, &a);
@@ -278,7 +280,6 @@ static void all_pairs(at__linking *g, void (*each)(void *user, const at__unit *a
         }
         at_map_init(&g->rare, g->mem);
         g->rarity.n = 0;
-        (void)mark;
     }
     at_sql_end(g->q, st);
 }

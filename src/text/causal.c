@@ -121,12 +121,25 @@ static bool known(const at_causal *out, uint32_t n, at_span cause, at_span effec
     return false;
 }
 
+uint32_t at_causal_first(const at_analysis *an, uint32_t tok)
+{
+    uint32_t lo = 0, hi = an->ncauses;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (an->causes[mid].anchor < tok)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 /* The pairs seen from the top words of causes. */
 static void by_anchor(const at_analysis *an, const at_sentence *s, at_causal *out, uint32_t *n)
 {
-    for (uint32_t i = 0; i < an->ncauses; i++) {
+    for (uint32_t i = at_causal_first(an, s->beg); i < an->ncauses && an->causes[i].anchor < s->end; i++) {
         const at_cause_pair *c = &an->causes[i];
-        if (c->anchor >= s->beg && c->anchor < s->end && c->p >= ANCHOR_MIN && !known(out, *n, c->cause, c->effect))
+        if (c->p >= ANCHOR_MIN && !known(out, *n, c->cause, c->effect))
             add(out, n, c->cause, c->effect, c->signal);
     }
 }

@@ -17,4 +17,6 @@ enum { AT_CAUSAL_MAX = 8 /* pairs in a sentence */ };
 
 /* Pairs of sentence s in text order into out[AT_CAUSAL_MAX]; returns how many. */
 uint32_t at_causal_of(const at_analysis *an, uint32_t s, at_causal *out);
+/* The first of an->causes whose anchor is at or after the token: they stand by anchor. */
+uint32_t at_causal_first(const at_analysis *an, uint32_t tok);
 #endif
