@@ -48,4 +48,28 @@ static inline at_store *record_filled(const char *test)
     free((void *)(uintptr_t)record.p);
     return s;
 }
+
+/* The one number that a question gives: a row must come. */
+static inline int64_t record_number(at_store *s, const char *sql)
+{
+    at_sql q = {s->db, SQLITE_OK};
+    sqlite3_stmt *st = at_sql_prepare(&q, sql);
+    assert_true(at_sql_step(&q, st));
+    int64_t n = sqlite3_column_int64(st, 0);
+    at_sql_end(&q, st);
+    assert_int_equal(q.rc, SQLITE_OK);
+    return n;
+}
+
+/* Fails with what at_store_verify tells if the record has a fault. */
+static inline void record_whole(at_store *s)
+{
+    char *text;
+    size_t n, faults;
+    at_err err = {0};
+    assert_int_equal(at_store_verify(s, &text, &n, &faults, &err), AT_OK);
+    if (faults)
+        fail_msg("%s", text);
+    at_free(text);
+}
 #endif

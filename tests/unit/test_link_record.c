@@ -5,21 +5,15 @@
 #include "link/actor.h"
 #include "link/figure.h"
 #include "link/quiet.h"
-#include "store/store.h"
-#include <unistd.h>
 
 #include "test.h"
 
-static char path[64];
+#include "record.h"
 
 static at_store *store(void)
 {
-    at_store *s;
-    at_err err = {0};
-    (void)snprintf(path, sizeof path, "/tmp/attest-link-%d.db", (int)getpid());
-    unlink(path);
-    assert_int_equal(at_store_open(&s, path, &err), AT_OK);
-    return s;
+    record_path("link");
+    return record_open();
 }
 
 /* One report with one event: its text is the clause. */
@@ -54,16 +48,6 @@ static void tell(at_store *s, tale t)
         fail_msg("%s", err.msg);
 }
 
-static int64_t number(at_store *s, const char *sql)
-{
-    at_sql q = {s->db, SQLITE_OK};
-    sqlite3_stmt *st = at_sql_prepare(&q, sql);
-    int64_t n = at_sql_step(&q, st) ? sqlite3_column_int64(st, 0) : -1;
-    at_sql_end(&q, st);
-    assert_int_equal(q.rc, SQLITE_OK);
-    return n;
-}
-
 #define INCIDENT(r) "(SELECT incident FROM link_member WHERE report=" #r " AND pos=0)"
 
 static const tale raid = {"wire", "2019-06-03", "Gunmen of the Zaghari militia shot dead traders at the Omdal grain market in Karrun.", "shot", "ASSAULT", "Zaghari militia", "traders", "Karrun", 900001, 11};
@@ -79,15 +63,15 @@ static void one_raid_two_marches(void **state)
     tell(s, march_north);
     tell(s, raid_again);
     tell(s, march_south);
-    assert_int_equal(number(s, "SELECT " INCIDENT(1) "=" INCIDENT(3)), 1);
-    assert_int_equal(number(s, "SELECT " INCIDENT(2) "=" INCIDENT(4)), 0);
-    assert_int_equal(number(s, "SELECT reports FROM incidents WHERE n=" INCIDENT(1)), 2);
-    assert_int_equal(number(s, "SELECT low*1000+high FROM incidents WHERE n=" INCIDENT(1)), 11030);
-    assert_int_equal(number(s, "SELECT reasons LIKE '{\"%' FROM link_unit WHERE report=3"), 1);
-    assert_int_equal(number(s, "SELECT count(*) FROM link_figure WHERE relation='dispute'"), 1);
-    assert_int_equal(number(s, "SELECT count(*) FROM disputes WHERE type='figure' AND sides LIKE '%11: wire since%' AND sides LIKE '%30: post since%'"), 1);
+    assert_int_equal(record_number(s, "SELECT " INCIDENT(1) "=" INCIDENT(3)), 1);
+    assert_int_equal(record_number(s, "SELECT " INCIDENT(2) "=" INCIDENT(4)), 0);
+    assert_int_equal(record_number(s, "SELECT reports FROM incidents WHERE n=" INCIDENT(1)), 2);
+    assert_int_equal(record_number(s, "SELECT low*1000+high FROM incidents WHERE n=" INCIDENT(1)), 11030);
+    assert_int_equal(record_number(s, "SELECT reasons LIKE '{\"%' FROM link_unit WHERE report=3"), 1);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM link_figure WHERE relation='dispute'"), 1);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM disputes WHERE type='figure' AND sides LIKE '%11: wire since%' AND sides LIKE '%30: post since%'"), 1);
     tell(s, raid); /* the same report twice changes nothing */
-    assert_int_equal(number(s, "SELECT count(*) FROM link_unit"), 4);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM link_unit"), 4);
     at_store_close(s);
     unlink(path);
 }
@@ -108,16 +92,16 @@ static void people_split_merge_and_undo(void **state)
     tell(s, raid_again);
     tell(s, march_south);
     judge(s, AT_JUDGE_SPLIT, "1:f1", "2:f1");
-    assert_int_equal(number(s, "SELECT " INCIDENT(1) "=" INCIDENT(2)), 0);
+    assert_int_equal(record_number(s, "SELECT " INCIDENT(1) "=" INCIDENT(2)), 0);
     judge(s, AT_JUDGE_UNDO, "1:f1", "1");
-    assert_int_equal(number(s, "SELECT " INCIDENT(1) "=" INCIDENT(2)), 1);
+    assert_int_equal(record_number(s, "SELECT " INCIDENT(1) "=" INCIDENT(2)), 1);
     judge(s, AT_JUDGE_MERGE, "1:f1", "3:f1");
-    assert_int_equal(number(s, "SELECT " INCIDENT(1) "=" INCIDENT(3)), 1);
-    assert_int_equal(number(s, "SELECT count(*) FROM link_incident"), 1);
+    assert_int_equal(record_number(s, "SELECT " INCIDENT(1) "=" INCIDENT(3)), 1);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM link_incident"), 1);
     judge(s, AT_JUDGE_REJECT, "2:f1", "");
-    assert_int_equal(number(s, "SELECT count(*) FROM link_member WHERE report=2 AND pos=0"), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM link_member WHERE report=2 AND pos=0"), 0);
     judge(s, AT_JUDGE_ACCEPT, "2:f1", "");
-    assert_int_equal(number(s, "SELECT count(*) FROM link_member WHERE report=2 AND pos=0"), 1);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM link_member WHERE report=2 AND pos=0"), 1);
     at_store_close(s);
     unlink(path);
 }
@@ -133,17 +117,17 @@ static void disputes_follow_judgements(void **state)
     tell(s, raid);
     tell(s, raid_again);
 #define ACROSS "SELECT count(*) FROM disputes WHERE n=1000000000 AND type='figure'"
-    assert_int_equal(number(s, ACROSS), 1);
-    assert_int_equal(number(s, "SELECT count(*) FROM sides"), 2);
+    assert_int_equal(record_number(s, ACROSS), 1);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM sides"), 2);
     judge(s, AT_JUDGE_REJECT, "2:f2", "");
-    assert_int_equal(number(s, ACROSS), 0);
-    assert_int_equal(number(s, "SELECT count(*) FROM sides"), 0);
+    assert_int_equal(record_number(s, ACROSS), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM sides"), 0);
     judge(s, AT_JUDGE_UNDO, "2:f2", "1");
-    assert_int_equal(number(s, ACROSS), 1);
+    assert_int_equal(record_number(s, ACROSS), 1);
     judge(s, AT_JUDGE_CLOSE, "1", "");
-    assert_int_equal(number(s, ACROSS), 0);
+    assert_int_equal(record_number(s, ACROSS), 0);
     judge(s, AT_JUDGE_UNCLOSE, "1", "");
-    assert_int_equal(number(s, ACROSS), 1);
+    assert_int_equal(record_number(s, ACROSS), 1);
     assert_int_equal(at_store_why(s, &text, &n, AT_S("i1:killed"), NULL, &err), AT_OK);
     assert_non_null(strstr(text, "dispute: figure"));
     assert_non_null(strstr(text, "2:f2"));
@@ -153,8 +137,8 @@ static void disputes_follow_judgements(void **state)
     assert_non_null(strstr(text, "likelihood"));
     at_free(text);
     judge(s, AT_JUDGE_SPLIT, "1:f1", "2:f1");
-    assert_int_equal(number(s, "SELECT count(*) FROM contest WHERE owner NOT IN (SELECT owner FROM link_side)"), 0);
-    assert_int_equal(number(s, "SELECT count(*) FROM link_side WHERE owner GLOB 'i*' AND substr(owner, 2) + 0 NOT IN (SELECT n FROM link_incident)"), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM contest WHERE owner NOT IN (SELECT owner FROM link_side)"), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM link_side WHERE owner GLOB 'i*' AND substr(owner, 2) + 0 NOT IN (SELECT n FROM link_incident)"), 0);
     at_store_close(s);
     unlink(path);
 }
@@ -168,9 +152,9 @@ static void erased_reports_leave_no_links(void **state)
     tell(s, raid);
     tell(s, raid_again);
     assert_int_equal(at_store_erase(s, &places, AT_S("2"), AT_S(""), AT_S("desk"), AT_S("asked for"), &err), AT_OK);
-    assert_int_equal(number(s, "SELECT count(*) FROM link_unit WHERE report=2"), 0);
-    assert_int_equal(number(s, "SELECT count(*) FROM link_term WHERE unit NOT IN (SELECT n FROM link_unit)"), 0);
-    assert_int_equal(number(s, "SELECT count(*) FROM link_actor WHERE n NOT IN (SELECT actor FROM link_actor_member)"), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM link_unit WHERE report=2"), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM link_term WHERE unit NOT IN (SELECT n FROM link_unit)"), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM link_actor WHERE n NOT IN (SELECT actor FROM link_actor_member)"), 0);
     at_store_close(s);
     unlink(path);
 }

@@ -45,17 +45,6 @@ static void is(at_store *s, const char *sql, const char *want)
     assert_int_equal(q.rc, SQLITE_OK);
 }
 
-static void whole(at_store *s)
-{
-    char *out;
-    size_t n, faults;
-    at_err err = {0};
-    assert_int_equal(at_store_verify(s, &out, &n, &faults, &err), AT_OK);
-    if (faults)
-        fail_msg("%s", out);
-    at_free(out);
-}
-
 static void corrections_show_and_can_be_taken_back(void **state)
 {
     (void)state;
@@ -75,7 +64,7 @@ static void corrections_show_and_can_be_taken_back(void **state)
     assert_int_equal(judge(s, AT_JUDGE_UNDO, "", "", "4"), AT_OK); /* the undo undone */
     is(s, "SELECT type FROM events", "COERCE");
     is(s, "SELECT count(*) FROM judgement", "5");
-    whole(s);
+    record_whole(s);
     at_store_close(s);
 }
 
@@ -98,7 +87,7 @@ static void every_verdict_counts(void **state)
     is(s, "SELECT count(*) FROM findings WHERE NOT confidential", "0");
     assert_int_equal(judge(s, AT_JUDGE_UNCLOSE, "colombo.txt", "", ""), AT_OK);
     is(s, "SELECT count(*) FROM findings WHERE NOT confidential", "3");
-    whole(s);
+    record_whole(s);
     at_store_close(s);
 }
 
@@ -141,7 +130,7 @@ static void a_new_reading_keeps_judgements(void **state)
     assert_int_equal(what, AT_UPDATED);
     free(better);
     is(s, "SELECT low || ' ' || status || ' ' || source FROM figures WHERE id='1:f2'", "35 corrected AFP < the hospital");
-    whole(s);
+    record_whole(s);
     at_store_close(s);
 }
 
@@ -163,7 +152,7 @@ static void faults_are_seen(void **state)
         at_err err = {0};
         unlink(path);
         at_store *s = record_filled("judge");
-        whole(s);
+        record_whole(s);
         assert_int_equal(sqlite3_exec(s->db, damage[i], NULL, NULL, NULL), SQLITE_OK);
         assert_int_equal(at_store_verify(s, &out, &n, &faults, &err), AT_OK);
         if (!faults)
@@ -188,14 +177,14 @@ static void erased_is_gone(void **state)
     is(s, "SELECT count(*) FROM finding_fts WHERE finding_fts MATCH 'colombo'", "0");
     is(s, "SELECT count(*) FROM tally_place WHERE instr(name, 'Colombo')", "0");
     is(s, "SELECT instr(text, 'Colombo') || ' ' || instr(text, '*******') FROM report", "0 48");
-    whole(s);
+    record_whole(s);
     assert_int_equal(at_store_erase(s, &places, AT_S("1"), none, AT_S("tester"), AT_S("law"), &err), AT_OK);
     assert_int_equal(places, 3);
     is(s, "SELECT (SELECT count(*) FROM report) || (SELECT count(*) FROM finding) || (SELECT count(*) FROM finding_fts)", "000");
     is(s, "SELECT (SELECT total(n) FROM tally) + (SELECT count(*) FROM tally_place) + (SELECT count(*) FROM tally_speaker) + (SELECT count(*) FROM tallied)", "0.0");
     is(s, "SELECT count(*) FROM erased", "2");
     assert_int_equal(at_store_add(s, &what, record, &err), AT_EUSAGE);
-    whole(s);
+    record_whole(s);
     at_store_close(s);
 }
 
@@ -212,7 +201,7 @@ static void backup_is_a_whole_record(void **state)
     at_store_close(s);
     assert_int_equal(at_store_open(&s, copy, &err), AT_OK);
     is(s, "SELECT count(*) FROM events", "1");
-    whole(s);
+    record_whole(s);
     at_store_close(s);
     unlink(copy);
 }

@@ -114,27 +114,6 @@ static void the_nearest_come_first(void **state)
     at_store_close(s);
 }
 
-static int64_t number(at_store *s, const char *sql)
-{
-    at_sql q = {s->db, SQLITE_OK};
-    sqlite3_stmt *st = at_sql_prepare(&q, sql);
-    int64_t n = at_sql_step(&q, st) ? sqlite3_column_int64(st, 0) : -1;
-    at_sql_end(&q, st);
-    assert_int_equal(q.rc, SQLITE_OK);
-    return n;
-}
-
-static void whole(at_store *s)
-{
-    char *text;
-    size_t n, faults;
-    at_err err = {0};
-    assert_int_equal(at_store_verify(s, &text, &n, &faults, &err), AT_OK);
-    if (faults)
-        fail_msg("%s", text);
-    at_free(text);
-}
-
 static void rows_by_meaning(void **state)
 {
     (void)state;
@@ -204,11 +183,11 @@ static void erasing_takes_the_meaning_too(void **state)
     assert_int_equal(at_store_erase(s, &places, AT_S(""), AT_S("Four"), AT_S("ana"), AT_S("asked"), &err), AT_OK);
     assert_int_equal(like(s, h, 10, 4, "e1", NULL), 3);
     assert_true(h[0].likeness < 0.985);
-    whole(s);
+    record_whole(s);
     assert_int_equal(at_store_erase(s, &places, AT_S("1"), AT_S(""), AT_S("ana"), AT_S("asked"), &err), AT_OK);
     assert_int_equal(like(s, h, 10, 1, "e1", NULL), 1);
-    assert_int_equal(number(s, "SELECT sentences FROM meaning_engine WHERE name = 'e1'"), 1);
-    whole(s);
+    assert_int_equal(record_number(s, "SELECT sentences FROM meaning_engine WHERE name = 'e1'"), 1);
+    record_whole(s);
     at_store_close(s);
 }
 
@@ -228,7 +207,7 @@ static void vectors_come_anew(void **state)
     assert_int_equal(add(s, "a", "2022-01-06", "One aaaa. Two aaaa.", axis, 2, "e2"), AT_UPDATED);
     assert_int_equal(like(s, h, 4, 1, "e1", NULL), 0);
     assert_int_equal(like(s, h, 4, 1, "e2", NULL), 2);
-    whole(s);
+    record_whole(s);
     at_store_close(s);
 }
 
@@ -252,7 +231,7 @@ static void old_records_take_vectors(void **state)
     at_store *s = record_open();
     at_hit h[4];
     static const int axis[] = {1};
-    assert_int_equal(number(s, "SELECT count(*) FROM meaning"), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM meaning"), 0);
     assert_int_equal(add(s, "a", "2022-01-06", "One aaaa.", axis, 1, "e1"), AT_ADDED);
     assert_int_equal(like(s, h, 4, 1, "e1", NULL), 1);
     assert_int_equal(h[0].report, 2);

@@ -61,17 +61,6 @@ static void add(at_store *s, const char *id, const char *publisher, const char *
     at_buf_release(&b);
 }
 
-static int64_t number(at_store *s, const char *sql)
-{
-    at_sql q = {s->db, SQLITE_OK};
-    sqlite3_stmt *st = at_sql_prepare(&q, sql);
-    assert_true(at_sql_step(&q, st));
-    int64_t n = sqlite3_column_int64(st, 0);
-    at_sql_end(&q, st);
-    assert_int_equal(q.rc, SQLITE_OK);
-    return n;
-}
-
 /* The later one carries the earlier one, in whatever order they are added; what it adds itself stays its own. */
 static void copies_are_found(void **state)
 {
@@ -84,14 +73,14 @@ static void copies_are_found(void **state)
     add(s, "short", "Radio", "2022-01-08",
         "POLICE fired on a crowd in the capital on Thursday, killing at least five people, a health official said.",
         "killing at least five people");
-    assert_int_equal(number(s, "SELECT copy_of IS NULL FROM report WHERE id='r-first'"), 1);
-    assert_int_equal(number(s, "SELECT copy_of IS NULL FROM report WHERE id='r-farm'"), 1);
-    assert_int_equal(number(s, "SELECT copy_of = (SELECT n FROM report WHERE id='r-first') FROM report WHERE id='r-late'"), 1);
-    assert_int_equal(number(s, "SELECT copy_of = (SELECT n FROM report WHERE id='r-first') FROM report WHERE id='r-short'"), 1);
-    assert_int_equal(number(s, "SELECT carried FROM finding WHERE key='key-late'"), 0);
-    assert_int_equal(number(s, "SELECT carried FROM finding WHERE key='key-short'"), 1);
-    assert_int_equal(number(s, "SELECT count(*) FROM independent"), 3);
-    assert_int_equal(number(s, "SELECT count(*) FROM copies"), 2);
+    assert_int_equal(record_number(s, "SELECT copy_of IS NULL FROM report WHERE id='r-first'"), 1);
+    assert_int_equal(record_number(s, "SELECT copy_of IS NULL FROM report WHERE id='r-farm'"), 1);
+    assert_int_equal(record_number(s, "SELECT copy_of = (SELECT n FROM report WHERE id='r-first') FROM report WHERE id='r-late'"), 1);
+    assert_int_equal(record_number(s, "SELECT copy_of = (SELECT n FROM report WHERE id='r-first') FROM report WHERE id='r-short'"), 1);
+    assert_int_equal(record_number(s, "SELECT carried FROM finding WHERE key='key-late'"), 0);
+    assert_int_equal(record_number(s, "SELECT carried FROM finding WHERE key='key-short'"), 1);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM independent"), 3);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM copies"), 2);
     char *text;
     size_t n;
     at_err err = {0};
@@ -108,9 +97,9 @@ static void credit_goes_before_time(void **state)
     at_store *s = record_open();
     add(s, "paper", "City Post", "2022-01-06T08:00:00Z", "CAPITAL (Reuters) - " WIRE, "killing at least five people");
     add(s, "wire", "Reuters", "2022-01-06T09:00:00Z", WIRE, "killing at least five people");
-    assert_int_equal(number(s, "SELECT copy_of IS NULL FROM report WHERE id='r-wire'"), 1);
-    assert_int_equal(number(s, "SELECT copy_of FROM report WHERE id='r-paper'"), 2);
-    assert_int_equal(number(s, "SELECT credit='Reuters' FROM report WHERE id='r-paper'"), 1);
+    assert_int_equal(record_number(s, "SELECT copy_of IS NULL FROM report WHERE id='r-wire'"), 1);
+    assert_int_equal(record_number(s, "SELECT copy_of FROM report WHERE id='r-paper'"), 2);
+    assert_int_equal(record_number(s, "SELECT credit='Reuters' FROM report WHERE id='r-paper'"), 1);
     at_store_close(s);
 }
 
@@ -132,7 +121,7 @@ static void furniture_is_no_copy(void **state)
         (void)snprintf(text + n, sizeof text - (size_t)n, "%s", terms);
         add(s, id, "Site", day, text, "You agree");
     }
-    assert_int_equal(number(s, "SELECT count(*) FROM near WHERE report = 14 OR other = 14"), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM near WHERE report = 14 OR other = 14"), 0);
     at_store_close(s);
 }
 
@@ -143,12 +132,12 @@ static void changes_are_followed(void **state)
     at_store *s = record_open();
     add(s, "a", "A", "2022-01-06", WIRE, "killing at least five people");
     add(s, "b", "B", "2022-01-07", WIRE, "killing at least five people");
-    assert_int_equal(number(s, "SELECT count(*) FROM copies"), 1);
-    assert_int_equal(number(s, "SELECT carried FROM finding WHERE key='key-b'"), 1);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM copies"), 1);
+    assert_int_equal(record_number(s, "SELECT carried FROM finding WHERE key='key-b'"), 1);
     add(s, "a", "A", "2022-01-06", OTHER, "Prices of wheat fell");
-    assert_int_equal(number(s, "SELECT count(*) FROM copies"), 0);
-    assert_int_equal(number(s, "SELECT carried FROM finding WHERE key='key-b'"), 0);
-    assert_int_equal(number(s, "SELECT count(*) FROM near"), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM copies"), 0);
+    assert_int_equal(record_number(s, "SELECT carried FROM finding WHERE key='key-b'"), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM near"), 0);
     at_store_close(s);
 }
 
@@ -172,9 +161,9 @@ static void old_records_are_searched(void **state)
         fail_msg("%s", msg);
     sqlite3_close(db);
     at_store *s = record_open();
-    assert_int_equal(number(s, "PRAGMA user_version"), 11);
-    assert_int_equal(number(s, "SELECT copy_of FROM report WHERE n=2"), 1);
-    assert_int_equal(number(s, "SELECT count(*) FROM near"), 2);
+    assert_int_equal(record_number(s, "PRAGMA user_version"), 11);
+    assert_int_equal(record_number(s, "SELECT copy_of FROM report WHERE n=2"), 1);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM near"), 2);
     at_store_close(s);
 }
 
