@@ -30,11 +30,12 @@ static const char *const types[] = {
     [AT_INCIDENTS] = "type", [AT_SERIES] = "what",
 };
 
-/* Only rows of the report that ?2 names: its number, id, the start of it, or its name. */
+/* Is report r the one that ?2 names: by its number, id, the start of it, or its name? */
+#define NAMED "r.id = ?2 OR r.name = ?2 OR CAST(r.n AS TEXT) = ?2 OR (length(?2) > 3 AND substr(r.id, 1, length(?2)) = ?2)"
+
 static void of_report(at_buf *b)
 {
-    at_buf_put(b, AT_S(" AND v.n IN (SELECT n FROM report WHERE id=?2 OR name=?2 OR CAST(n AS TEXT)=?2"
-                       " OR (length(?2)>3 AND substr(id,1,length(?2))=?2))"));
+    at_buf_put(b, AT_S(" AND v.n IN (SELECT r.n FROM report r WHERE " NAMED ")"));
 }
 
 void at_store_match(at_buf *b, const char *column, at_str s)
@@ -139,7 +140,7 @@ static void linked_sql(at_buf *b, at_list what, const at_filter *f)
 }
 
 #define OF_REPORT " r.name AS report, r.publisher, r.published, r.title,"
-#define CONDITIONS " AND (?2 = '' OR r.id = ?2 OR r.name = ?2 OR CAST(r.n AS TEXT) = ?2 OR (length(?2) > 3 AND substr(r.id, 1, length(?2)) = ?2))" \
+#define CONDITIONS " AND (?2 = '' OR " NAMED ")" \
                    " AND (?3 = '' OR r.published >= ?3) AND (?4 = '' OR r.published <= ?4)"
 
 /* Sentences with the findings in them; of one that holds what is confidential nothing is shown. */
