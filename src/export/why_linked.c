@@ -78,8 +78,9 @@ static void part(at_page *p, at_sql *q, sqlite3_stmt *st)
     }
     at_sql_end(q, f);
     if (sqlite3_column_type(st, 5) != SQLITE_NULL) {
+        bool named = sqlite3_column_type(st, 6) != SQLITE_NULL; /* what is confidential is not */
         label(p, "likelihood");
-        at_page_fmt(p, AT_PLAIN, "%.2f, by ", sqlite3_column_double(st, 5));
+        at_page_fmt(p, AT_PLAIN, named ? "%.2f, by " : "%.2f", sqlite3_column_double(st, 5));
         at_page_put(p, AT_ID, at_sql_column(st, 6));
         at_page_line(p);
     }
@@ -117,8 +118,9 @@ static bool incident(at_page *p, at_sql *q, int64_t n)
     if (!head(p, q, n))
         return false;
     sqlite3_stmt *st = at_sql_prepare(q, "SELECT u.n, u.report, coalesce(r.publisher, r.name, r.id), r.published, r.copy_of, u.likelihood,"
-                                         " (SELECT g.report || ':' || g.id FROM link_member v JOIN finding g ON g.report = v.report AND g.pos = v.pos WHERE v.unit = u.via ORDER BY v.pos LIMIT 1),"
-                                         " coalesce(u.reasons, '{}') FROM link_unit u JOIN report r ON r.n = u.report WHERE u.incident = ?1 AND NOT r.confidential ORDER BY u.n LIMIT ?2");
+                                         " (SELECT g.report || ':' || g.id FROM link_member v JOIN open_finding g ON g.report = v.report AND g.pos = v.pos WHERE v.unit = u.via ORDER BY v.pos LIMIT 1),"
+                                         " coalesce(u.reasons, '{}') FROM link_unit u JOIN report r ON r.n = u.report WHERE u.incident = ?1"
+                                         " AND EXISTS (SELECT 1 FROM link_member m JOIN open_finding f ON f.report = m.report AND f.pos = m.pos WHERE m.unit = u.n) ORDER BY u.n LIMIT ?2");
     at_sql_int(q, st, 1, n);
     at_sql_int(q, st, 2, MOST_PARTS);
     while (at_sql_step(q, st))

@@ -95,6 +95,24 @@ void at__contest_incidents(at_sql *q, const at__numbers *incidents)
     close_script(q, &owner);
 }
 
+void at__incidents_open(at_sql *q, const at__numbers *incidents)
+{
+    script own;
+    if (!incidents->n)
+        return;
+    open_script(q, &own, "incident-open.sql");
+    for (size_t i = 0; i < incidents->n; i++)
+        run_number(q, &own, incidents->p[i]);
+    close_script(q, &own);
+}
+
+void at__incidents_open_of(at_sql *q, at_arena *mem, int64_t report)
+{
+    at__numbers incidents = {0};
+    take(q, mem, &incidents, "SELECT DISTINCT incident FROM link_unit WHERE report = ?1", report);
+    at__incidents_open(q, &incidents);
+}
+
 void at__contest_report(at_sql *q, at_arena *mem, int64_t report, bool gone)
 {
     static const char actors[] = "SELECT DISTINCT CAST(substr(owner, 2) AS INTEGER) FROM link_side WHERE report = ?1 AND type = 'name'";

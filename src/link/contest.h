@@ -15,6 +15,10 @@ void at__contest_touched(at_sql *q, at_arena *mem, at__numbers *incidents, int64
 void at__contest_beside(at_sql *q, at_arena *mem, at__numbers *incidents, int64_t n);
 /* Makes the incidents' disputes anew; those that are gone lose theirs. */
 void at__contest_incidents(at_sql *q, const at__numbers *incidents);
+/* Says anew what the incidents say of themselves: when what may be shown of them, or their reports, changed. */
+void at__incidents_open(at_sql *q, const at__numbers *incidents);
+/* The same for all incidents of a report. */
+void at__incidents_open_of(at_sql *q, at_arena *mem, int64_t report);
 /* Makes a report's own disputes and the names that it uses anew; with `gone` they are taken away. */
 void at__contest_report(at_sql *q, at_arena *mem, int64_t report, bool gone);
 #endif

@@ -75,6 +75,7 @@ static void drop(at_sql *q, at_arena *mem, at__numbers *touched, int64_t report)
     run(q, "DELETE FROM link_unit WHERE report = ?1", report);
     run(q, "DELETE FROM link_report WHERE report = ?1", report);
     run(q, "DELETE FROM link_side WHERE report = ?1", report);
+    at__incidents_open(q, touched); /* nothing of the report stays in what they say of themselves */
 }
 
 static void link_units(at__linking *g, int64_t report)
@@ -223,6 +224,20 @@ static void contest_one(pass *p, int64_t report)
     at__contest_incidents(p->g.q, &p->g.touched);
 }
 
+static void contest_judged(pass *p, int64_t report)
+{
+    contest_one(p, report);
+    at__incidents_open_of(p->g.q, &p->mem, report);
+}
+
+static bool any_closed(at_sql *q)
+{
+    sqlite3_stmt *st = at_sql_prepare(q, "SELECT 1 FROM judged WHERE confidential LIMIT 1");
+    bool yes = at_sql_step(q, st);
+    at_sql_end(q, st);
+    return yes;
+}
+
 static void link_one(pass *p, int64_t report)
 {
     drop(p->g.q, &p->mem, &p->g.touched, report);
@@ -231,6 +246,8 @@ static void link_one(pass *p, int64_t report)
     at__actors_put(p->g.q, &p->mem, report);
     at__coverage_put(p->g.q, report);
     contest_one(p, report);
+    if (any_closed(p->g.q))
+        at__incidents_open_of(p->g.q, &p->mem, report);
 }
 
 void at_link_drop(at_link *l, at_sql *q, int64_t report)
@@ -240,7 +257,7 @@ void at_link_drop(at_link *l, at_sql *q, int64_t report)
 
 void at_link_contest(at_link *l, at_sql *q, int64_t report)
 {
-    in_pass(l, q, report, contest_one);
+    in_pass(l, q, report, contest_judged);
 }
 
 void at_link_report(at_link *l, at_sql *q, int64_t report)

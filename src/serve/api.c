@@ -220,8 +220,8 @@ static void summary(at__req *r)
     at_json_int(&j, 1);
     at_json_key(&j, "record");
     at_json_str(&j, at__server_name(r->server));
-    sqlite3_stmt *st = at__req_sql(r, "SELECT 'reports', count(*) FROM report WHERE NOT confidential UNION ALL SELECT kind || 's', count(*) FROM finding WHERE NOT confidential AND status <> 'rejected' GROUP BY 1"
-                                      " UNION ALL SELECT 'disputes', count(*) FROM dispute UNION ALL SELECT 'judgements', count(*) FROM judgement");
+    sqlite3_stmt *st = at__req_sql(r, "SELECT 'reports', count(*) FROM report WHERE NOT confidential UNION ALL SELECT kind || 's', count(*) FROM open_finding WHERE status <> 'rejected' GROUP BY 1"
+                                      " UNION ALL SELECT 'disputes', count(*) FROM contest WHERE NOT confidential AND n < 1000000000 UNION ALL SELECT 'judgements', count(*) FROM judgement");
     while (at_sql_step(&r->q, st)) {
         at_json_key(&j, at_sql_column(st, 0).p);
         at_json_int(&j, sqlite3_column_int64(st, 1));

@@ -146,7 +146,7 @@ static void company(at__req *r, const at__fact *f)
     at__req_end(r, st);
     at_buf_put(&r->out, any ? AT_S("</ul>") : AT_S(""));
     any = false;
-    st = at__req_sql(r, "SELECT m.incident, (SELECT count(DISTINCT u.report) FROM link_unit u WHERE u.incident = m.incident) FROM link_member m WHERE m.report = ?1 AND m.pos = ?2");
+    st = at__req_sql(r, "SELECT m.incident, (SELECT count(DISTINCT t.report) FROM told t WHERE t.incident = m.incident) FROM link_member m WHERE m.report = ?1 AND m.pos = ?2");
     at_sql_int(&r->q, st, 1, f->n);
     at_sql_int(&r->q, st, 2, f->pos);
     if (at_sql_step(&r->q, st) && sqlite3_column_int64(st, 1) > 1)

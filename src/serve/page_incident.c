@@ -32,7 +32,7 @@ static sqlite3_stmt *ask(at__req *r, const char *select, const char *rest, bool 
                                 " WHERE m.incident = i.n AND NOT f.confidential AND f.status <> 'rejected' AND f.report NOT IN (SELECT n FROM report WHERE confidential)))";
     at_filter f = at__scope(r);
     at_buf sql = {0};
-    at_buf_fmt(&sql, "%s FROM link_incident i WHERE %s%s", select, several ? "i.units > 1" : "1", shown);
+    at_buf_fmt(&sql, "%s FROM link_incident i WHERE %s%s", select, several ? "i.units > 1" AT__TOLD_BY_SEVERAL : "1", shown);
     at_buf_put(&sql, f.type.n ? AT_S(" AND i.type = ?1") : AT_S(""));
     at_buf_put(&sql, f.place.n ? AT_S(" AND (i.place = ?2 COLLATE NOCASE OR i.country = ?2)") : AT_S(""));
     at_buf_put(&sql, f.since.n ? AT_S(" AND i.day >= julianday(?3) - 2440587.5") : AT_S(""));
@@ -106,7 +106,7 @@ static void reasons(at__req *r, int64_t n)
 {
     bool any = false;
     sqlite3_stmt *st = at__req_sql(r, "SELECT u.likelihood, u.reasons, u.key, r.n, coalesce(r.publisher, r.title, r.name, r.id) FROM link_unit u JOIN report r ON r.n = u.report WHERE u.incident = ?1 AND u.via IS NOT NULL"
-                                      " AND NOT r.confidential ORDER BY u.n LIMIT 60");
+                                      " AND NOT r.confidential AND EXISTS (SELECT 1 FROM open_finding f WHERE f.key = u.key) ORDER BY u.n LIMIT 60");
     at_sql_int(&r->q, st, 1, n);
     while (at_sql_step(&r->q, st)) {
         at_buf_put(&r->out, any ? AT_S("") : AT_S("<section><h2>Why these belong together</h2><p class=note>What each likeness adds to the log odds.</p><ul class=reasons>"));

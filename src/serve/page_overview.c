@@ -50,7 +50,7 @@ static void strip(at__req *r)
     stat(r, reports_in_scope(r), "reports", "/reports");
     stat(r, by_kind[0], "events", "/events");
     if (!at__scope_any(r))
-        stat(r, number(r, "SELECT count(*) FROM link_incident WHERE units > 1"), "told by several", "/incidents");
+        stat(r, number(r, "SELECT count(*) FROM link_incident i WHERE i.units > 1" AT__TOLD_BY_SEVERAL), "told by several", "/incidents");
     stat(r, by_kind[1], "figures", "/figures");
     stat(r, by_kind[2], "statements", "/statements");
     stat(r, by_kind[3], "demands", "/demands");

@@ -8,18 +8,14 @@ enum { PER_PAGE = 200 };
 
 /* Those of whom a shown finding tells, or who are only named. */
 static const char actors_sql[] =
-    "SELECT l.name, l.type, l.country, l.sector,"
-    " (SELECT count(DISTINCT m.report) FROM link_actor_member m WHERE m.actor = l.n AND m.report NOT IN (SELECT n FROM report WHERE confidential)),"
-    " (SELECT count(*) FROM link_actor_member m JOIN party q ON q.report = m.report AND q.actor = m.id WHERE m.actor = l.n AND m.report NOT IN (SELECT n FROM report WHERE confidential)),"
-    " (SELECT count(*) FROM link_actor_member m JOIN source s ON s.report = m.report AND s.actor = m.id WHERE m.actor = l.n AND m.report NOT IN (SELECT n FROM report WHERE confidential)),"
-    " (SELECT group_concat(name, ', ') FROM (SELECT DISTINCT a.name AS name FROM link_actor_member m JOIN actor a ON a.report = m.report AND a.id = m.id WHERE m.actor = l.n AND a.name <> l.name"
-    "   AND m.report NOT IN (SELECT n FROM report WHERE confidential) LIMIT 4))"
-    " FROM link_actor l WHERE (?1 = '' OR instr(lower(l.name), lower(?1)) > 0)"
-    " AND EXISTS (SELECT 1 FROM link_actor_member m WHERE m.actor = l.n AND m.report NOT IN (SELECT n FROM report WHERE confidential))"
-    " AND (NOT EXISTS (SELECT 1 FROM judged WHERE confidential)"
-    "  OR EXISTS (SELECT 1 FROM link_actor_member m JOIN party q ON q.report = m.report AND q.actor = m.id JOIN finding f ON f.report = q.report AND f.pos = q.finding WHERE m.actor = l.n AND NOT f.confidential)"
-    "  OR EXISTS (SELECT 1 FROM link_actor_member m JOIN source s ON s.report = m.report AND s.actor = m.id JOIN finding f ON f.report = s.report AND f.pos = s.finding WHERE m.actor = l.n AND NOT f.confidential))"
-    " ORDER BY l.mentions DESC, l.n LIMIT ?2 OFFSET ?3";
+    "SELECT x.name, x.type, x.country, x.sector, (SELECT count(DISTINCT o.report) FROM open_actor o WHERE o.actor = x.n),"
+    " (SELECT count(*) FROM open_actor o JOIN party q ON q.report = o.report AND q.actor = o.id JOIN finding f ON f.report = q.report AND f.pos = q.finding WHERE o.actor = x.n AND NOT f.confidential),"
+    " (SELECT count(*) FROM open_actor o JOIN source s ON s.report = o.report AND s.actor = o.id JOIN finding f ON f.report = s.report AND f.pos = s.finding WHERE o.actor = x.n AND NOT f.confidential),"
+    " (SELECT group_concat(name, ', ') FROM (SELECT DISTINCT o.name AS name FROM open_actor o WHERE o.actor = x.n AND o.name <> x.name LIMIT 4))"
+    " FROM (SELECT l.n, l.type, l.country, l.sector, l.mentions, iif(EXISTS (SELECT 1 FROM open_actor o WHERE o.actor = l.n AND o.name = l.name), l.name,"
+    "  (SELECT o.name FROM open_actor o WHERE o.actor = l.n ORDER BY o.report LIMIT 1)) AS name FROM link_actor l) AS x"
+    " WHERE x.name IS NOT NULL AND (?1 = '' OR instr(lower(x.name), lower(?1)) > 0)"
+    " ORDER BY x.mentions DESC, x.n LIMIT ?2 OFFSET ?3";
 
 void at__view_actors(at__req *r)
 {
@@ -106,8 +102,9 @@ static void part(at__req *r, at_str name, const char *title, const char *kinds, 
 static void who(at__req *r, at_str name)
 {
     sqlite3_stmt *st = at__req_sql(r, "SELECT min(a.type), min(a.country), min(a.sector), count(DISTINCT a.report), (SELECT group_concat(role, ', ') FROM (SELECT DISTINCT j.value AS role"
-                                      " FROM actor x, json_each(x.json, '$.roles') AS j WHERE x.name = ?1 COLLATE NOCASE LIMIT 6)), (SELECT grade FROM judged WHERE target = 'source:' || ?1)"
-                                      " FROM actor a WHERE a.name = ?1 COLLATE NOCASE");
+                                      " FROM actor x, json_each(x.json, '$.roles') AS j WHERE x.name = ?1 COLLATE NOCASE AND x.report NOT IN (SELECT n FROM report WHERE confidential) LIMIT 6)),"
+                                      " (SELECT grade FROM judged WHERE target = 'source:' || ?1)"
+                                      " FROM actor a WHERE a.name = ?1 COLLATE NOCASE AND a.report NOT IN (SELECT n FROM report WHERE confidential)");
     at_sql_text(&r->q, st, 1, name);
     if (at_sql_step(&r->q, st) && sqlite3_column_int64(st, 3)) {
         at__html(&r->out, "<p class=lead><bdi>$s</bdi></p><p class=byline>$s", at_sql_column(st, 4), at_sql_column(st, 0));

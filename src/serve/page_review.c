@@ -26,7 +26,7 @@ static void last_judgements(at__req *r)
 {
     at_buf *b = &r->out;
     bool any = false;
-    sqlite3_stmt *st = at__req_sql(r, "SELECT j.n, j.at, j.who, j.verdict, j.key, f.words, f.report || ':' || f.id FROM judgement j LEFT JOIN finding f ON f.key = j.key ORDER BY j.n DESC LIMIT 12");
+    sqlite3_stmt *st = at__req_sql(r, "SELECT j.n, j.at, j.who, j.verdict, j.key, f.words, f.report || ':' || f.id FROM judgement j LEFT JOIN open_finding f ON f.key = j.key ORDER BY j.n DESC LIMIT 12");
     while (at_sql_step(&r->q, st)) {
         at_buf_put(b, any ? AT_S("") : AT_S("<section class=log><h2>Decided last</h2><ol>"));
         any = true;

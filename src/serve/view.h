@@ -43,4 +43,9 @@ void at__view_openapi(at__req *r);
 void at__view_file(at__req *r);    /* tail: style.css, ... */
 void at__export_links(at__req *r);  /* the record in the shapes of other tools, as links for the conditions of this page */
 void at__view_about(at__req *r);
+
+/* Of incidents i with several units: those of which several units may be shown. Asked only if people closed anything. */
+#define AT__TOLD_BY_SEVERAL                                                                                                                       \
+    " AND (NOT EXISTS (SELECT 1 FROM judged WHERE confidential) OR (SELECT count(DISTINCT m.unit) FROM link_member m JOIN open_finding f ON f.report = m.report" \
+    " AND f.pos = m.pos WHERE m.incident = i.n) > 1)"
 #endif

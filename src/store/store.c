@@ -11,7 +11,8 @@
 
 #define APPLICATION 0x61747374 /* "atst": says in the file's header whose it is */
 
-static const char *const steps[] = {"schema-1.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql", "schema-5.sql", "schema-6.sql", "schema-7.sql", "schema-8.sql", "schema-9.sql", "schema-10.sql", "schema-11.sql"};
+static const char *const steps[] = {"schema-1.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql", "schema-5.sql", "schema-6.sql", "schema-7.sql", "schema-8.sql", "schema-9.sql", "schema-10.sql", "schema-11.sql",
+                                    "schema-12.sql"};
 enum { NEWEST = sizeof steps / sizeof *steps };
 
 static int64_t number(at_sql *q, const char *sql)
@@ -54,7 +55,7 @@ static void migrate(at_store *s, at_sql *q, int64_t have)
         at_tally_all(q);
     if (have && have < 6)
         link_all(s, q);
-    else if (have && have < 10)
+    else if (have && (have < 10 || (have < 12 && number(q, "SELECT count(*) FROM judged WHERE confidential"))))
         contest_all(s, q);
     char sql[64];
     (void)snprintf(sql, sizeof sql, "PRAGMA user_version=%d", NEWEST);

@@ -143,6 +143,90 @@ static void disputes_follow_judgements(void **state)
     unlink(path);
 }
 
+/* What people closed is neither counted nor named where it is not asked for. */
+static void closed_findings_are_not_counted(void **state)
+{
+    (void)state;
+    at_store *s = store();
+    char *text;
+    size_t n;
+    at_err err = {0};
+    tell(s, raid);
+    tell(s, raid_again);
+    judge(s, AT_JUDGE_CLOSE, "2", ""); /* a whole report */
+#define OF_RAID " FROM incidents WHERE n=" INCIDENT(1)
+    assert_int_equal(record_number(s, "SELECT reports*100+findings" OF_RAID), 102);
+    assert_int_equal(record_number(s, "SELECT low*10000+best*100+high" OF_RAID), 111111);
+    assert_int_equal(record_number(s, "SELECT members='1:f1 1:f2' AND words GLOB 'Gunmen*' AND NOT confidential" OF_RAID), 1);
+    assert_int_equal(record_number(s, "SELECT weight*1000 FROM days WHERE day='2019-06-03'"), 693); /* ln 2 */
+    assert_int_equal(record_number(s, "SELECT count(*) FROM series WHERE NOT confidential"), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM links WHERE id LIKE '2:%' OR via LIKE '2:%'"), 0);
+    assert_int_equal(record_number(s, "SELECT reports*100+findings FROM actors WHERE name='Zaghari militia'"), 101);
+    assert_int_equal(record_number(s, "SELECT reports*100+findings FROM places WHERE name='Karrun'"), 102);
+    assert_int_equal(at_store_why(s, &text, &n, AT_S("i1"), NULL, &err), AT_OK);
+    assert_null(strstr(text, "post"));
+    assert_null(strstr(text, "2:f"));
+    at_free(text);
+    judge(s, AT_JUDGE_CLOSE, "1:f2", ""); /* one finding: the figure */
+    assert_int_equal(record_number(s, "SELECT findings" OF_RAID), 1);
+    assert_int_equal(record_number(s, "SELECT low IS NULL AND best IS NULL AND high IS NULL" OF_RAID), 1);
+    assert_int_equal(record_number(s, "SELECT findings FROM places WHERE name='Karrun'"), 1);
+    judge(s, AT_JUDGE_CLOSE, "1:f1", ""); /* nothing is left to show */
+    assert_int_equal(record_number(s, "SELECT confidential" OF_RAID), 1);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM actors"), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM places"), 0);
+    judge(s, AT_JUDGE_UNCLOSE, "1:f1", "");
+    judge(s, AT_JUDGE_UNCLOSE, "1:f2", "");
+    judge(s, AT_JUDGE_UNCLOSE, "2", "");
+    assert_int_equal(record_number(s, "SELECT low*1000+high" OF_RAID), 11030);
+    at_store_close(s);
+    unlink(path);
+}
+
+/* Type, day and place of an incident are those of its first report that may be shown. */
+static void an_incident_says_nothing_of_closed_reports(void **state)
+{
+    (void)state;
+    at_store *s = store();
+    size_t places;
+    at_err err = {0};
+    tale later = raid_again;
+    later.place = "Karrun East";
+    later.day = "2019-06-04";
+    tell(s, raid);
+    tell(s, later);
+    assert_int_equal(record_number(s, "SELECT place='Karrun' AND date_from='2019-06-03'" OF_RAID), 1);
+    judge(s, AT_JUDGE_CLOSE, "1", "");
+    assert_int_equal(record_number(s, "SELECT place='Karrun East' AND date_from='2019-06-04'" OF_RAID), 1);
+    judge(s, AT_JUDGE_UNCLOSE, "1", "");
+    assert_int_equal(record_number(s, "SELECT place='Karrun' AND date_from='2019-06-03'" OF_RAID), 1);
+    assert_int_equal(at_store_erase(s, &places, AT_S("1"), AT_S(""), AT_S("desk"), AT_S("asked for"), &err), AT_OK);
+    assert_int_equal(record_number(s, "SELECT place='Karrun East' AND date_from='2019-06-04' FROM incidents"), 1);
+    at_store_close(s);
+    unlink(path);
+}
+
+/* A record of schema 11 with a closed report: when it is opened, its incidents say no more what only that report says. */
+static void older_records_close_what_is_closed(void **state)
+{
+    (void)state;
+    at_store *s = store();
+    tale later = raid_again;
+    later.place = "Karrun East";
+    tell(s, raid);
+    tell(s, later);
+    judge(s, AT_JUDGE_CLOSE, "1", "");
+    at_sql q = {s->db, SQLITE_OK};
+    at_sql_run(&q, "DROP VIEW told; DROP VIEW open_actor; DROP VIEW open_finding; DROP INDEX judged_closed; UPDATE link_incident SET place = 'Karrun'; PRAGMA user_version=11");
+    assert_int_equal(q.rc, SQLITE_OK);
+    at_store_close(s);
+    s = record_open();
+    assert_int_equal(record_number(s, "PRAGMA user_version"), 12);
+    assert_int_equal(record_number(s, "SELECT place='Karrun East' AND reports=1 AND findings=2 AND low=30 AND high=30" OF_RAID), 1);
+    at_store_close(s);
+    unlink(path);
+}
+
 static void erased_reports_leave_no_links(void **state)
 {
     (void)state;
@@ -226,6 +310,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_raid_two_marches), cmocka_unit_test(people_split_merge_and_undo), cmocka_unit_test(disputes_follow_judgements), cmocka_unit_test(erased_reports_leave_no_links),
+        cmocka_unit_test(closed_findings_are_not_counted), cmocka_unit_test(an_incident_says_nothing_of_closed_reports), cmocka_unit_test(older_records_close_what_is_closed),
         cmocka_unit_test(names_by_sound),       cmocka_unit_test(counts_update_and_dispute),   cmocka_unit_test(silence_has_its_chance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
