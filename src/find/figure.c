@@ -15,6 +15,7 @@ typedef struct {
     uint32_t group;           /* row of groups.tsv or AT_NONE */
     at_str unit, usual, kind; /* of that row */
     at_harm h;
+    at_str told; /* whom the sum told before counts, if the number is another count of it */
 } candidate;
 
 typedef struct {
@@ -137,8 +138,9 @@ static bool find_noun(const at_ctx *c, const at_pieces *ps, candidate *k)
            x->rel != AT_R_LIST;
 }
 
-static void describe(const at_ctx *c, candidate *k)
+static void describe(const run *r, candidate *k)
 {
+    const at_ctx *c = r->c;
     static const char *const BODILY[] = {"killed",       "injured", "abducted",
                                          "hospitalised", "missing", NULL}; /* only people suffer these */
     const at_lexicon *x = at_lexicon_get(c->lex, "groups.tsv");
@@ -155,6 +157,13 @@ static void describe(const at_ctx *c, candidate *k)
         at__figure_harm_after(c, k->noun + 1, &k->h);
     bool other = at_eq(tk(c, k->noun)->lower, AT_S("others")) || at_eq(tk(c, k->noun)->lower, AT_S("other")) ||
                  tk(c, k->noun)->upos == AT_PRON;
+    if (k->h.again && k->elliptical && r->last >= 0 && r->last_sent + 1 >= tk(c, k->noun)->sent) { /* the sum that the figure before counts */
+        const at_figure *g = &c->findings.p[r->last].figure;
+        k->h.what = g->what;
+        k->h.kind = AT_H_NOUN;
+        k->unit = g->unit;
+        k->told = g->who_text;
+    }
     if (k->group == AT_NONE && (k->elliptical || other || k->h.kind == AT_H_SELF ||
                                 at__figure_personlike(c, k->noun, k->h.what.n && !k->h.weak && one_of(k->h.what, BODILY))))
         k->unit = AT_S("person");
@@ -281,6 +290,8 @@ static at_str who_of(const run *r, const candidate *k)
                 return at__figure_who(c, (uint32_t)d, (uint32_t)d);
         }
     }
+    if (k->told.n)
+        return k->told;
     if (k->elliptical)
         return near ? r->last_who : AT_S("people");
     bool body = at_eq(k->unit, AT_S("body"));
@@ -473,7 +484,7 @@ static void with_number(run *r, const at_count *q)
     candidate k = {.q = q, .first = r->ps->p[q->beg].tok, .behind = r->ps->p[q->end - 1].tok + 1};
     if (!find_noun(r->c, r->ps, &k) || r->of_noun[k.noun] >= 0)
         return;
-    describe(r->c, &k);
+    describe(r, &k);
     if (!accepted(r->c, &k))
         return;
     make(r, &k);
@@ -508,7 +519,7 @@ static void single(run *r, uint32_t n)
         return;
     candidate k = {
         .q = NULL, .first = (uint32_t)at_dep(c->an, n, AT_R_DET), .behind = (uint32_t)at_dep(c->an, n, AT_R_DET) + 1, .noun = n};
-    describe(c, &k);
+    describe(r, &k);
     if (t->rel == AT_R_APPOS ||
         (at_dep(c->an, n, AT_R_APPOS) >= 0 && tk(c, (uint32_t)at_dep(c->an, n, AT_R_APPOS))->upos == AT_PROPN))
         return; /* "X, a teacher, was killed": named, not counted */

@@ -336,6 +336,11 @@ static bool by_object(const at_ctx *c, uint32_t v, at_harm *h)
     return h->what.n > 0;
 }
 
+static bool has_subject(const at_ctx *c, uint32_t v)
+{
+    return at_dep(c->an, v, AT_R_NSUBJ) >= 0 || at_dep(c->an, v, AT_R_NSUBJ_PASS) >= 0;
+}
+
 /* "the death of 13", "the bodies of 69 people" */
 static bool by_noun(const at_ctx *c, uint32_t n, uint32_t head, at_harm *h)
 {
@@ -387,33 +392,60 @@ static bool by_modifier(const at_ctx *c, uint32_t n, at_harm *h)
     return weak.what.n > 0;
 }
 
-/* "the death toll rose to 13", "brought to 36 the number of people killed" */
+/* The word d for a sum, or null row: what it sums up, from the words under it ("the number of people killed", "the death toll", "turnout"). */
+static uint32_t toll_row(const at_ctx *c, uint32_t d, bool toll)
+{
+    static const char *const PRESENT[] = {"turnout", "crowd", "attendance", NULL}; /* they sum up themselves */
+    for (size_t i = 0; PRESENT[i]; i++)
+        if (at__figure_form_of(tk(c, d)->lower, at_strz(PRESENT[i])))
+            return row_for(c, d, "noun", NULL);
+    at_span s = at_subtree(c->an, d);
+    for (uint32_t t = s.beg; t < s.end && t < s.beg + 20; t++) {
+        uint32_t r = row_for(c, t, "noun", NULL);
+        if (r == AT_NONE || at__figure_form_of(tk(c, t)->lower, AT_S("toll")))
+            r = t == d && !toll ? AT_NONE : adj_row(c, t) != AT_NONE ? adj_row(c, t) : r;
+        if (r != AT_NONE)
+            return r;
+    }
+    return AT_NONE;
+}
+
+/* Does the word stand for a sum told before, with nothing under it that says of what: "the number", "that figure"? */
+static bool bare_sum(const at_ctx *c, uint32_t d)
+{
+    static const char *const SUM[] = {"number", "figure", "total", "tally", "count", NULL};
+    bool sum = false;
+    for (size_t i = 0; SUM[i]; i++)
+        sum |= at__figure_form_of(tk(c, d)->lower, at_strz(SUM[i]));
+    return sum && tk(c, d)->upos == AT_NOUN && at_dep(c->an, d, AT_R_NMOD) < 0 && at_dep(c->an, d, AT_R_COMPOUND) < 0 && at_dep(c->an, d, AT_R_DET) >= 0;
+}
+
+/* "the death toll rose to 13", "brought to 36 the number of people killed", "put turnout at 900", "stood at 45 and rose to 61" */
 static bool by_toll(const at_ctx *c, uint32_t n, uint32_t v, at_harm *h)
 {
     static const char *const TO[] = {"to", "at", NULL};
-    static const char *const TOLL[] = {"toll", "number", "total", "tally", "count", "figure", "death", NULL};
+    static const char *const TOLL[] = {"toll", "number", "total", "tally", "count", "figure", "death", "turnout", "crowd", "attendance", NULL};
     const at_analysis *an = c->an;
     if (tk(c, n)->rel == AT_R_OBL && !case_of(c, n, TO))
         return false;
-    for (int32_t d = tk(c, v)->child; d >= 0; d = tk(c, (uint32_t)d)->next) {
-        const at_token *k = tk(c, (uint32_t)d);
-        bool toll = false;
-        for (size_t i = 0; TOLL[i]; i++)
-            toll |= at__figure_form_of(k->lower, at_strz(TOLL[i]));
-        if (!toll || (uint32_t)d == n)
-            continue;
-        at_span s = at_subtree(an, (uint32_t)d);
-        for (uint32_t t = s.beg; t < s.end && t < s.beg + 20; t++) {
-            uint32_t r = row_for(c, t, "noun", NULL);
-            if (r == AT_NONE || at__figure_form_of(tk(c, t)->lower, AT_S("toll")))
-                r = t == (uint32_t)d && !at__figure_form_of(k->lower, AT_S("toll")) ? AT_NONE
-                    : adj_row(c, t) != AT_NONE                                      ? adj_row(c, t)
-                                                                                    : r;
-            if (take(c, h, r, (uint32_t)d, AT_H_NOUN)) {
-                h->toll = true;
-                return true;
-            }
+    for (int hop = 0; hop < 3; hop++) {
+        for (int32_t d = tk(c, v)->child; d >= 0; d = tk(c, (uint32_t)d)->next) {
+            const at_token *k = tk(c, (uint32_t)d);
+            bool toll = false;
+            for (size_t i = 0; TOLL[i]; i++)
+                toll |= at__figure_form_of(k->lower, at_strz(TOLL[i]));
+            if (!toll || (uint32_t)d == n)
+                continue;
+            h->toll = take(c, h, toll_row(c, (uint32_t)d, at__figure_form_of(k->lower, AT_S("toll"))), (uint32_t)d, AT_H_NOUN);
+            h->again = !h->toll && tk(c, n)->rel == AT_R_OBL && bare_sum(c, (uint32_t)d);
+            if (h->again)
+                h->tok = (uint32_t)d;
+            if (h->toll || h->again)
+                return h->toll;
         }
+        if (tk(c, v)->rel != AT_R_CONJ || tk(c, v)->head < 0 || at_subject(an, v) < 0 || has_subject(c, v))
+            return false; /* a subject of its own: another clause */
+        v = (uint32_t)tk(c, v)->head;
     }
     return false;
 }

@@ -22,6 +22,7 @@ typedef struct {
     bool weak, body; /* levels of harms.tsv */
     uint32_t tok;    /* the word that says it */
     bool toll;       /* by a toll or number: "the death toll rose to 13" */
+    bool again;      /* by a bare word for a sum told before: "put the number at 13" */
     at_str row;      /* "harms.tsv:12" */
 } at_harm;
 

@@ -339,6 +339,33 @@ static unsigned object_content(at_ctx *c, const at_cue *cue)
     return n;
 }
 
+/* "put the death toll at 34", "estimated the crowd at 3,000", "revised the figure to 12": the count is the subject's word. */
+static unsigned reckoning(at_ctx *c, const at_cue *cue)
+{
+    const at_analysis *an = c->an;
+    bool passive;
+    int32_t who = at__speaker_of(c, cue->tok, &passive), o = at_dep(an, cue->tok, AT_R_OBJ);
+    if (passive)
+        o = at_dep(an, cue->tok, AT_R_NSUBJ_PASS);
+    if (o < 0 || (who < 0 && !passive))
+        return 0;
+    for (int32_t d = an->tokens[cue->tok].child; d >= 0; d = an->tokens[d].next) {
+        int32_t k = at__case_of(c, (uint32_t)d), num = an->tokens[d].upos == AT_NUM ? d : at_dep(an, (uint32_t)d, AT_R_NUMMOD);
+        if (an->tokens[d].rel != AT_R_OBL || num < 0 || k < 0 || !at__cue_prep(c, cue, an->tokens[k].lower))
+            continue;
+        at_span of = at_subtree(an, (uint32_t)o), at = at_subtree(an, (uint32_t)d);
+        at_draft *x = at__draft(c, of.beg < at.beg ? of.beg : at.beg, at.end > of.end ? at.end : of.end, cue, "say-count");
+        if (!x)
+            return 0;
+        x->nominal = true;
+        at__give(c, 1, who, cue);
+        stance_last(c, 1, bent(c, cue, passive && who < 0 ? cue->passive : cue->stance));
+        at__citing(c, 1, cue->tok, who);
+        return 1;
+    }
+    return 0;
+}
+
 /* The complement of naming: "as Y" or the second object; -1 if there is none. */
 static int32_t named_as(const at_ctx *c, const at_cue *cue, bool as)
 {
@@ -448,6 +475,8 @@ void at__say_verbs(at_ctx *c, uint32_t sent)
             continue;
         if (at__cue_at(c, t, "v", &cue))
             n = speech(c, &cue);
+        if (!n && at__cue_at(c, t, "vat", &cue))
+            n = reckoning(c, &cue);
         if (!n && at__cue_at(c, t, "vas", &cue))
             n = naming(c, &cue, true);
         if (!n && at__cue_at(c, t, "vsc", &cue))

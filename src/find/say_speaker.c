@@ -89,6 +89,29 @@ static bool role_names(const at_ctx *c, const at_source *s, uint32_t tok)
     return s->role.n && at_index(r, c->an->tokens[tok].lower, 0) != SIZE_MAX;
 }
 
+/* Do the speaker's name, role or own words hold the word? */
+static bool has_word(const at_ctx *c, const speaker *s, at_str lower)
+{
+    at_str of[3] = {at_lower_ascii(c->mem, s->src.name), at_lower_ascii(c->mem, s->src.role), at_lower_ascii(c->mem, at_sub(c->text, s->src.span.beg, s->src.span.end))};
+    for (int i = 0; i < 3; i++)
+        if (at_index(of[i], lower, 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* "the health ministry", "the opposition leader": a word before the head says which, and nothing known of the speaker has that word. */
+static bool another(const at_ctx *c, uint32_t tok, const speaker *s)
+{
+    at_span np = at_noun_phrase(c->an, tok);
+    for (uint32_t t = np.beg; t < tok; t++) {
+        const at_token *x = &c->an->tokens[t];
+        bool says = (x->upos == AT_NOUN || x->upos == AT_PROPN || x->upos == AT_ADJ) && !at__lower_in(c, t, "same latter senior top chief");
+        if (says && !has_word(c, s, x->lower))
+            return true;
+    }
+    return false;
+}
+
 /* The remembered speaker that the words go back to, or NULL. */
 static const speaker *back(const memory *m, uint32_t tok)
 {
@@ -111,17 +134,17 @@ static const speaker *back(const memory *m, uint32_t tok)
     bool office = row != AT_NONE && at_eq(at_lexicon_cell(at__say_of(c)->kinds, row, "kind"), AT_S("office"));
     if (!doc && !press && !human && !office) /* "the latest information" goes back to nobody */
         return NULL;
-    bool alone = at__lower_in(c, tok, "government military army navy police opposition administration regime palace presidency cabinet parliament senate "
-                                      "coalition alliance junta militia force command"); /* names itself, whoever spoke last */
+    bool any_body = at__lower_in(c, tok, "group organisation organization body company firm charity institution institute movement watchdog network outfit entity office "
+                                         "agency department"); /* whoever spoke last; other bodies ("the army", "the ministry") name themselves */
     for (uint32_t i = 0; i < m->n; i++)
-        if (m->ring[i].sent + 2 * FAR >= sent && role_names(c, &m->ring[i].src, tok))
+        if (m->ring[i].sent + 2 * FAR >= sent && role_names(c, &m->ring[i].src, tok) && !another(c, tok, &m->ring[i]))
             return &m->ring[i];
     for (uint32_t i = 0; i < m->n; i++) {
         const speaker *s = &m->ring[i];
         if (s->sent + FAR < sent)
             break;
         bool is_body = body(c, s) && !person(c, s), media = s->src.kind == AT_SRC_MEDIA, fit;
-        if (alone && at_index(at_lower_ascii(c->mem, s->src.name), c->an->tokens[tok].lower, 0) == SIZE_MAX)
+        if (!doc && !press && ((!human && !any_body && !has_word(c, s, c->an->tokens[tok].lower)) || ((!human || s->src.role.n) && another(c, tok, s))))
             continue;
         if (doc)
             fit = s->src.kind != AT_SRC_UNNAMED || i == 0;
