@@ -1,4 +1,4 @@
-#include "find/figure_harm.h"
+#include "find/figure_harm_own.h"
 
 #include "find/figure_base.h"
 #include "find/lexicons.h"
@@ -23,7 +23,7 @@ static uint32_t row_of(const at_ctx *c, at_str key, const char *pos, const char 
 }
 
 /* The same for a token, under all its base forms. */
-static uint32_t row_for(const at_ctx *c, uint32_t tok, const char *pos, const char *role)
+uint32_t at__harm_row_for(const at_ctx *c, uint32_t tok, const char *pos, const char *role)
 {
     at_bases b;
     at__figure_bases(c, tok, &b);
@@ -35,7 +35,7 @@ static uint32_t row_for(const at_ctx *c, uint32_t tok, const char *pos, const ch
     return AT_NONE;
 }
 
-static bool take(const at_ctx *c, at_harm *h, uint32_t row, uint32_t tok, at_harm_kind kind)
+bool at__harm_take(const at_ctx *c, at_harm *h, uint32_t row, uint32_t tok, at_harm_kind kind)
 {
     if (row == AT_NONE)
         return false;
@@ -90,15 +90,15 @@ static uint32_t verb_row(const at_ctx *c, uint32_t v, const char *role)
         if (r != AT_NONE)
             return r;
     }
-    return row_for(c, v, "verb", role);
+    return at__harm_row_for(c, v, "verb", role);
 }
 
 /* Participles that the tagger calls adjectives ("were wounded") and adjectives proper. */
-static uint32_t adj_row(const at_ctx *c, uint32_t t)
+uint32_t at__harm_adj_row(const at_ctx *c, uint32_t t)
 {
     uint32_t r = row_of(c, tk(c, t)->lower, "adj", NULL);
     if (r == AT_NONE && tk(c, t)->upos != AT_NOUN)
-        r = row_for(c, t, "verb", "obj");
+        r = at__harm_row_for(c, t, "verb", "obj");
     return r;
 }
 
@@ -107,12 +107,12 @@ bool at__figure_harm_word(const at_ctx *c, uint32_t n, at_harm *h)
     const at_token *t = tk(c, n);
     uint32_t r = AT_NONE;
     if (t->upos == AT_NOUN || t->upos == AT_PROPN)
-        r = row_for(c, n, "noun", NULL);
+        r = at__harm_row_for(c, n, "noun", NULL);
     if (r == AT_NONE && (t->upos == AT_NOUN || t->upos == AT_ADJ || t->upos == AT_VERB))
         r = row_of(c, t->lower, "adj", NULL);
     if (r == AT_NONE && t->upos == AT_VERB && at_ends(t->lower, AT_S("ed")))
-        r = row_for(c, n, "verb", "obj");
-    return take(c, h, r, n, AT_H_SELF);
+        r = at__harm_row_for(c, n, "verb", "obj");
+    return at__harm_take(c, h, r, n, AT_H_SELF);
 }
 
 uint32_t at__figure_group(const at_ctx *c, uint32_t n)
@@ -166,7 +166,7 @@ bool at__figure_personlike(const at_ctx *c, uint32_t n, bool by_ending)
 
 /* ---- the governor ---- */
 
-static bool case_of(const at_ctx *c, uint32_t n, const char *const *words)
+bool at__harm_case_of(const at_ctx *c, uint32_t n, const char *const *words)
 {
     for (int32_t d = tk(c, n)->child; d >= 0; d = tk(c, (uint32_t)d)->next) {
         const at_token *k = tk(c, (uint32_t)d);
@@ -212,7 +212,7 @@ static void join_harms(const at_ctx *c, at_harm *h, uint32_t v, const char *role
             apart = tk(c, t)->upos == AT_NUM;
         if (apart)
             break;
-        if (!take(c, &o, verb_row(c, (uint32_t)d, role), (uint32_t)d, h->kind) || o.weak)
+        if (!at__harm_take(c, &o, verb_row(c, (uint32_t)d, role), (uint32_t)d, h->kind) || o.weak)
             continue;
         bool kill = at_eq(h->what, AT_S("killed")) || at_eq(o.what, AT_S("killed"));
         bool hurt = at_eq(h->what, AT_S("injured")) || at_eq(o.what, AT_S("injured"));
@@ -250,13 +250,13 @@ static bool held_in(const at_ctx *c, uint32_t n, at_harm *h, uint32_t tok)
 static bool by_predicate(const at_ctx *c, uint32_t p, at_harm *h)
 {
     static const char *const IN[] = {"in", "under", "at", NULL};
-    if (take(c, h, adj_row(c, p), p, AT_H_SUBJ))
+    if (at__harm_take(c, h, at__harm_adj_row(c, p), p, AT_H_SUBJ))
         return true;
-    if (case_of(c, p, IN) && held_in(c, p, h, p)) {
+    if (at__harm_case_of(c, p, IN) && held_in(c, p, h, p)) {
         h->kind = AT_H_SUBJ;
         return true;
     }
-    if (tk(c, p)->upos == AT_NOUN && take(c, h, row_for(c, p, "noun", NULL), p, AT_H_SUBJ))
+    if (tk(c, p)->upos == AT_NOUN && at__harm_take(c, h, at__harm_row_for(c, p, "noun", NULL), p, AT_H_SUBJ))
         return true;
     return false;
 }
@@ -274,18 +274,18 @@ static bool by_subject(const at_ctx *c, uint32_t v, bool passive, at_harm *h)
     if (tk(c, v)->upos != AT_VERB && (tk(c, v)->upos == AT_ADJ || at_dep(an, v, AT_R_COP) >= 0))
         return by_predicate(c, v, h);
     const char *role = passive ? "obj" : "subj";
-    if (take(c, h, verb_row(c, v, role), v, AT_H_SUBJ)) {
+    if (at__harm_take(c, h, verb_row(c, v, role), v, AT_H_SUBJ)) {
         join_harms(c, h, v, role);
         if (!h->weak)
             return true;
     }
     at_harm weak = *h;
     for (int32_t d = at_dep(an, v, AT_R_XCOMP); d >= 0; d = at_dep_next(an, d, AT_R_XCOMP)) { /* "were found dead" */
-        if (take(c, h, adj_row(c, (uint32_t)d), (uint32_t)d, AT_H_SUBJ) && !h->weak)
+        if (at__harm_take(c, h, at__harm_adj_row(c, (uint32_t)d), (uint32_t)d, AT_H_SUBJ) && !h->weak)
             return true;
         bool p = passive_of(c, (uint32_t)d);
         if (tk(c, (uint32_t)d)->upos == AT_VERB &&
-            take(c, h, verb_row(c, (uint32_t)d, p ? "obj" : "subj"), (uint32_t)d, AT_H_SUBJ)) {
+            at__harm_take(c, h, verb_row(c, (uint32_t)d, p ? "obj" : "subj"), (uint32_t)d, AT_H_SUBJ)) {
             if (!h->weak)
                 return true;
             if (!weak.what.n)
@@ -294,7 +294,7 @@ static bool by_subject(const at_ctx *c, uint32_t v, bool passive, at_harm *h)
     }
     for (int32_t d = next_shared(c, v, -1); d >= 0; d = next_shared(c, v, d)) {
         bool p = passive_of(c, (uint32_t)d);
-        if (take(c, h, verb_row(c, (uint32_t)d, p ? "obj" : "subj"), (uint32_t)d, AT_H_SUBJ) && !h->weak)
+        if (at__harm_take(c, h, verb_row(c, (uint32_t)d, p ? "obj" : "subj"), (uint32_t)d, AT_H_SUBJ) && !h->weak)
             return true;
     }
     for (int32_t d = at_dep(an, v, AT_R_OBL); d >= 0; d = at_dep_next(an, d, AT_R_OBL)) /* "are being held in hospital" */
@@ -304,7 +304,7 @@ static bool by_subject(const at_ctx *c, uint32_t v, bool passive, at_harm *h)
             return true;
         }
     *h = weak;
-    if (!passive && !h->what.n && row_for(c, v, "verb", "obj") != AT_NONE)
+    if (!passive && !h->what.n && at__harm_row_for(c, v, "verb", "obj") != AT_NONE)
         h->kind = AT_H_DOER;
     return h->what.n > 0;
 }
@@ -312,42 +312,37 @@ static bool by_subject(const at_ctx *c, uint32_t v, bool passive, at_harm *h)
 static bool by_object(const at_ctx *c, uint32_t v, at_harm *h)
 {
     const at_analysis *an = c->an;
-    if (take(c, h, verb_row(c, v, "obj"), v, AT_H_OBJ)) {
+    if (at__harm_take(c, h, verb_row(c, v, "obj"), v, AT_H_OBJ)) {
         join_harms(c, h, v, "obj");
         if (!h->weak)
             return true;
     }
     at_harm weak = *h;
     for (int32_t d = at_dep(an, v, AT_R_XCOMP); d >= 0; d = at_dep_next(an, d, AT_R_XCOMP)) /* "left 13 dead" */
-        if (take(c, h, adj_row(c, (uint32_t)d), (uint32_t)d, AT_H_OBJ) && !h->weak)
+        if (at__harm_take(c, h, at__harm_adj_row(c, (uint32_t)d), (uint32_t)d, AT_H_OBJ) && !h->weak)
             return true;
     *h = weak;
     for (int32_t d = next_shared(c, v, -1); !h->what.n && d >= 0; d = next_shared(c, v, d)) { /* "identified and detained two men" */
         at_harm o = {0};
-        if (take(c, &o, verb_row(c, (uint32_t)d, "obj"), (uint32_t)d, AT_H_OBJ) && !o.weak)
+        if (at__harm_take(c, &o, verb_row(c, (uint32_t)d, "obj"), (uint32_t)d, AT_H_OBJ) && !o.weak)
             *h = o;
     }
     if (tk(c, v)->rel == AT_R_CONJ && tk(c, v)->head >= 0 &&
         at_dep(an, (uint32_t)tk(c, v)->head, AT_R_OBJ) < 0) { /* "arrested and charged a man" */
         at_harm first = {0};
-        if (take(c, &first, verb_row(c, (uint32_t)tk(c, v)->head, "obj"), (uint32_t)tk(c, v)->head, AT_H_OBJ) && !first.weak)
+        if (at__harm_take(c, &first, verb_row(c, (uint32_t)tk(c, v)->head, "obj"), (uint32_t)tk(c, v)->head, AT_H_OBJ) && !first.weak)
             *h = first;
     }
     return h->what.n > 0;
-}
-
-static bool has_subject(const at_ctx *c, uint32_t v)
-{
-    return at_dep(c->an, v, AT_R_NSUBJ) >= 0 || at_dep(c->an, v, AT_R_NSUBJ_PASS) >= 0;
 }
 
 /* "the death of 13", "the bodies of 69 people" */
 static bool by_noun(const at_ctx *c, uint32_t n, uint32_t head, at_harm *h)
 {
     static const char *const OF[] = {"of", "among", "to", "for", "on", "against", NULL};
-    if (!case_of(c, n, OF))
+    if (!at__harm_case_of(c, n, OF))
         return false;
-    return take(c, h, row_for(c, head, "noun", NULL), head, AT_H_NOUN);
+    return at__harm_take(c, h, at__harm_row_for(c, head, "noun", NULL), head, AT_H_NOUN);
 }
 
 /* ---- what modifies the counted noun ---- */
@@ -361,16 +356,16 @@ static bool by_modifier(const at_ctx *c, uint32_t n, at_harm *h)
         bool ok = false;
         switch (tk(c, u)->rel) {
         case AT_R_AMOD:
-            ok = take(c, &o, adj_row(c, u), u, AT_H_MOD);
+            ok = at__harm_take(c, &o, at__harm_adj_row(c, u), u, AT_H_MOD);
             break;
         case AT_R_ACL:
-            ok = take(c, &o, verb_row(c, u, passive_of(c, u) || at_ends(tk(c, u)->lower, AT_S("ed")) ? "obj" : "subj"), u,
+            ok = at__harm_take(c, &o, verb_row(c, u, passive_of(c, u) || at_ends(tk(c, u)->lower, AT_S("ed")) ? "obj" : "subj"), u,
                       AT_H_MOD) ||
-                 (tk(c, u)->upos == AT_ADJ && take(c, &o, adj_row(c, u), u, AT_H_MOD));
+                 (tk(c, u)->upos == AT_ADJ && at__harm_take(c, &o, at__harm_adj_row(c, u), u, AT_H_MOD));
             break;
         case AT_R_ACL_RELCL:
-            ok = take(c, &o, verb_row(c, u, passive_of(c, u) ? "obj" : "subj"), u, AT_H_MOD) ||
-                 (tk(c, u)->upos != AT_VERB && take(c, &o, adj_row(c, u), u, AT_H_MOD));
+            ok = at__harm_take(c, &o, verb_row(c, u, passive_of(c, u) ? "obj" : "subj"), u, AT_H_MOD) ||
+                 (tk(c, u)->upos != AT_VERB && at__harm_take(c, &o, at__harm_adj_row(c, u), u, AT_H_MOD));
             break;
         case AT_R_NMOD:
             ok = (tk(c, n)->upos != AT_NOUN || at__figure_group(c, n) != AT_NONE || at__figure_personlike(c, n, true)) && held_in(c, u, &o, u); /* "a fight in prison" holds nobody */
@@ -392,71 +387,13 @@ static bool by_modifier(const at_ctx *c, uint32_t n, at_harm *h)
     return weak.what.n > 0;
 }
 
-/* The word d for a sum, or null row: what it sums up, from the words under it ("the number of people killed", "the death toll", "turnout"). */
-static uint32_t toll_row(const at_ctx *c, uint32_t d, bool toll)
-{
-    static const char *const PRESENT[] = {"turnout", "crowd", "attendance", NULL}; /* they sum up themselves */
-    for (size_t i = 0; PRESENT[i]; i++)
-        if (at__figure_form_of(tk(c, d)->lower, at_strz(PRESENT[i])))
-            return row_for(c, d, "noun", NULL);
-    at_span s = at_subtree(c->an, d);
-    for (uint32_t t = s.beg; t < s.end && t < s.beg + 20; t++) {
-        uint32_t r = row_for(c, t, "noun", NULL);
-        if (r == AT_NONE || at__figure_form_of(tk(c, t)->lower, AT_S("toll")))
-            r = t == d && !toll ? AT_NONE : adj_row(c, t) != AT_NONE ? adj_row(c, t) : r;
-        if (r != AT_NONE)
-            return r;
-    }
-    return AT_NONE;
-}
-
-/* Does the word stand for a sum told before, with nothing under it that says of what: "the number", "that figure"? */
-static bool bare_sum(const at_ctx *c, uint32_t d)
-{
-    static const char *const SUM[] = {"number", "figure", "total", "tally", "count", NULL};
-    bool sum = false;
-    for (size_t i = 0; SUM[i]; i++)
-        sum |= at__figure_form_of(tk(c, d)->lower, at_strz(SUM[i]));
-    return sum && tk(c, d)->upos == AT_NOUN && at_dep(c->an, d, AT_R_NMOD) < 0 && at_dep(c->an, d, AT_R_COMPOUND) < 0 && at_dep(c->an, d, AT_R_DET) >= 0;
-}
-
-/* "the death toll rose to 13", "brought to 36 the number of people killed", "put turnout at 900", "stood at 45 and rose to 61" */
-static bool by_toll(const at_ctx *c, uint32_t n, uint32_t v, at_harm *h)
-{
-    static const char *const TO[] = {"to", "at", NULL};
-    static const char *const TOLL[] = {"toll", "number", "total", "tally", "count", "figure", "death", "turnout", "crowd", "attendance", NULL};
-    const at_analysis *an = c->an;
-    if (tk(c, n)->rel == AT_R_OBL && !case_of(c, n, TO))
-        return false;
-    for (int hop = 0; hop < 3; hop++) {
-        for (int32_t d = tk(c, v)->child; d >= 0; d = tk(c, (uint32_t)d)->next) {
-            const at_token *k = tk(c, (uint32_t)d);
-            bool toll = false;
-            for (size_t i = 0; TOLL[i]; i++)
-                toll |= at__figure_form_of(k->lower, at_strz(TOLL[i]));
-            if (!toll || (uint32_t)d == n)
-                continue;
-            h->toll = take(c, h, toll_row(c, (uint32_t)d, at__figure_form_of(k->lower, AT_S("toll"))), (uint32_t)d, AT_H_NOUN);
-            h->again = !h->toll && tk(c, n)->rel == AT_R_OBL && bare_sum(c, (uint32_t)d);
-            if (h->again)
-                h->tok = (uint32_t)d;
-            if (h->toll || h->again)
-                return h->toll;
-        }
-        if (tk(c, v)->rel != AT_R_CONJ || tk(c, v)->head < 0 || at_subject(an, v) < 0 || has_subject(c, v))
-            return false; /* a subject of its own: another clause */
-        v = (uint32_t)tk(c, v)->head;
-    }
-    return false;
-}
-
 /* A word for those harmed: "the dead", "the victims", "those killed". */
 static bool harmed(const at_ctx *c, uint32_t n, at_harm *h)
 {
-    uint32_t r = adj_row(c, n);
+    uint32_t r = at__harm_adj_row(c, n);
     if (r == AT_NONE && tk(c, n)->upos == AT_NOUN)
-        r = row_for(c, n, "noun", NULL);
-    return take(c, h, r, n, AT_H_NOUN) || (tk(c, n)->upos == AT_PRON && by_modifier(c, n, h));
+        r = at__harm_row_for(c, n, "noun", NULL);
+    return at__harm_take(c, h, r, n, AT_H_NOUN) || (tk(c, n)->upos == AT_PRON && by_modifier(c, n, h));
 }
 
 /* "Among the dead were 4 soldiers", "the dead include 4 soldiers" */
@@ -465,12 +402,12 @@ static bool among_them(const at_ctx *c, uint32_t n, at_harm *h)
     static const char *const AMONG[] = {"among", "amongst", NULL}, *const INCLUDE[] = {"include", "number", "comprise", NULL};
     uint32_t at = n;
     for (int k = 0; k < 3; k++) {
-        if (case_of(c, at, AMONG) && harmed(c, at, h)) {
+        if (at__harm_case_of(c, at, AMONG) && harmed(c, at, h)) {
             h->kind = AT_H_NOUN;
             return true; /* "among the dead" is the predicate */
         }
         for (int32_t d = tk(c, at)->child; d >= 0 && (uint32_t)d < n; d = tk(c, (uint32_t)d)->next)
-            if ((tk(c, (uint32_t)d)->rel == AT_R_NMOD || tk(c, (uint32_t)d)->rel == AT_R_OBL) && case_of(c, (uint32_t)d, AMONG) &&
+            if ((tk(c, (uint32_t)d)->rel == AT_R_NMOD || tk(c, (uint32_t)d)->rel == AT_R_OBL) && at__harm_case_of(c, (uint32_t)d, AMONG) &&
                 harmed(c, (uint32_t)d, h)) {
                 h->kind = AT_H_NOUN;
                 return true;
@@ -497,7 +434,7 @@ static bool among_them(const at_ctx *c, uint32_t n, at_harm *h)
 static bool comitative(const at_ctx *c, uint32_t n)
 {
     static const char *const WITH[] = {"including", "along", "alongside", "plus", "besides", NULL};
-    if (case_of(c, n, WITH))
+    if (at__harm_case_of(c, n, WITH))
         return true;
     for (int32_t d = tk(c, n)->child; d >= 0 && (uint32_t)d < n; d = tk(c, (uint32_t)d)->next)
         if (tk(c, (uint32_t)d)->rel == AT_R_ADVMOD &&
@@ -522,9 +459,9 @@ static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h)
             return by_subject(c, head, true, h);
         case AT_R_OBJ:
         case AT_R_IOBJ:
-            return by_object(c, head, h) || by_toll(c, t, head, h);
+            return by_object(c, head, h) || at__harm_by_toll(c, t, head, h);
         case AT_R_OBL:
-            if (by_toll(c, t, head, h))
+            if (at__harm_by_toll(c, t, head, h))
                 return true;
             if (!comitative(c, t) || tk(c, head)->upos != AT_VERB)
                 return false;
@@ -539,9 +476,9 @@ static bool by_governor(const at_ctx *c, uint32_t n, at_harm *h)
         case AT_R_COMPOUND:
             if (x->rel == AT_R_NMOD && by_noun(c, t, head, h))
                 return true;
-            if (x->rel != AT_R_NMOD && take(c, h, row_for(c, head, "noun", NULL), head, AT_H_NOUN))
+            if (x->rel != AT_R_NMOD && at__harm_take(c, h, at__harm_row_for(c, head, "noun", NULL), head, AT_H_NOUN))
                 return true;
-            if (x->rel != AT_R_NMOD || !case_of(c, t, PART))
+            if (x->rel != AT_R_NMOD || !at__harm_case_of(c, t, PART))
                 return false;
             if (by_modifier(c, head, h) && !h->weak)
                 return true;
@@ -598,6 +535,10 @@ at_harm at__figure_harm(const at_ctx *c, uint32_t n)
     m = (at_harm){0};
     if (at__figure_harm_word(c, n, &m))
         return m;
+    if (!h.what.n && !h.again && at__harm_verb_left_out(c, n)) {
+        h.again = true;
+        h.tok = (uint32_t)tk(c, n)->head;
+    }
     return h;
 }
 
@@ -606,7 +547,7 @@ void at__figure_harm_before(const at_ctx *c, uint32_t verb, at_harm *h)
     if (tk(c, verb)->upos != AT_VERB || (h->tok == verb && h->what.n) || at_dep(c->an, verb, AT_R_AUX_PASS) >= 0)
         return;
     at_harm o = {0};
-    if (take(c, &o, row_for(c, verb, "verb", "obj"), verb, AT_H_OBJ) && !o.weak)
+    if (at__harm_take(c, &o, at__harm_row_for(c, verb, "verb", "obj"), verb, AT_H_OBJ) && !o.weak)
         *h = o;
 }
 
@@ -616,7 +557,7 @@ void at__figure_harm_after(const at_ctx *c, uint32_t verb, at_harm *h)
     if (t->upos == AT_ADJ) { /* "with 5 people dead and 10 missing" */
         uint32_t r = row_of(c, t->lower, "adj", NULL);
         at_harm a = {0};
-        if ((h->weak || h->kind != AT_H_OBJ) && take(c, &a, r, verb, AT_H_MOD) && !a.weak)
+        if ((h->weak || h->kind != AT_H_OBJ) && at__harm_take(c, &a, r, verb, AT_H_MOD) && !a.weak)
             *h = a;
         return;
     }
@@ -624,6 +565,6 @@ void at__figure_harm_after(const at_ctx *c, uint32_t verb, at_harm *h)
         at_dep(c->an, verb, AT_R_AUX) >= 0)
         return;
     at_harm o = {0};
-    if (take(c, &o, row_for(c, verb, "verb", "obj"), verb, AT_H_SUBJ) && !o.weak)
+    if (at__harm_take(c, &o, at__harm_row_for(c, verb, "verb", "obj"), verb, AT_H_SUBJ) && !o.weak)
         *h = o;
 }

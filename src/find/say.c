@@ -141,6 +141,31 @@ static void background(at_ctx *c, const at_draft *d, int32_t up)
     }
 }
 
+/*
+ * "Organisers said 20,000 came, while police put the number at 5,000"; "the minister denied it but rebels said ...": behind a word of
+ * contrast somebody else speaks beside the first speaker, not within his words. Cuts reported content there.
+ */
+static void contrast(at_ctx *c, at_draft *d)
+{
+    const at_analysis *an = c->an;
+    const at__say *s = at__say_of(c);
+    for (uint32_t t = d->beg + 1; t < d->end; t++) {
+        const at_token *x = &an->tokens[t];
+        if ((x->rel != AT_R_MARK && x->rel != AT_R_CC) || x->head <= (int32_t)t || !at_in_list(AT_S("while whereas but although though"), ' ', x->lower))
+            continue;
+        int32_t other = s->cue_of[x->head];
+        if (other < 0 || d->cue == (uint32_t)x->head || !s->drafts.p[other].nown || s->drafts.p[other].own_tok[0] <= t || an->tokens[x->head].upos != AT_VERB)
+            continue;
+        int32_t first = at_dep(an, (uint32_t)x->head, AT_R_AUX); /* "had said" stays within what is told */
+        if ((first >= 0 && at__is(c, (uint32_t)first, "had")) || at__is(c, t + 1, "that") || an->tokens[s->drafts.p[other].own_tok[0]].upos == AT_PRON)
+            continue;
+        d->end = t;
+        while (d->end > d->beg + 1 && an->tokens[d->end - 1].upos == AT_PUNCT)
+            d->end--;
+        return;
+    }
+}
+
 /* Turns drafts into c->says and paints each token with its innermost attribution. */
 static void finish(at_ctx *c)
 {
@@ -148,8 +173,12 @@ static void finish(at_ctx *c)
     size_t n = s->drafts.n, depth = 0;
     const at_draft **order = at_new(c->mem, const at_draft *, n + 1);
     uint32_t *stack = at_new(c->mem, uint32_t, n + 1);
-    for (size_t i = 0; i < n; i++)
-        order[i] = &s->drafts.p[i];
+    for (size_t i = 0; i < n; i++) {
+        at_draft *d = &s->drafts.p[i];
+        if (!d->direct && d->cue != AT_NONE && d->kind == AT_CK_SAY && s->quote_of[d->beg] < 0)
+            contrast(c, d);
+        order[i] = d;
+    }
     if (n)
         qsort(order, n, sizeof *order, outer_first);
     for (size_t i = 0; i < n; i++) {

@@ -240,7 +240,7 @@ static void by_phrase(run *r, uint32_t v)
         whole_clause(r, v, v, at_lexicon_row(r->x, AT_S("say")), "silence-refused"); /* "would not name her" */
     else if (yet && at__lemma_in(c, v, "confirm verify determine establish identify report disclose ascertain") && (not || before(an, v, 4, "to")))
         whole_clause(r, v, v, row_of(r, v, "verify"), "silence-unverified"); /* "has yet to be confirmed" */
-    else if (at__lemma_in(c, v, "say tell reveal disclose") && behind(an, v, 1, "nothing little"))
+    else if (at__lemma_in(c, v, "say tell reveal disclose") && behind(an, v, 1, "nothing little") && an->tokens[v + 1].head == (int32_t)v) /* not "said nothing was burned" */
         whole_clause(r, v, v, tell, "silence-untold");
     else if (at__lemma_in(c, v, "deny refuse bar") && behind(an, v, 6, "access entry") && behind(an, v, 5, "journalists reporters newsmen media press observers monitors inspectors investigators lawyers"))
         whole_clause(r, v, v, row_of(r, v, "bar"), "silence-access");
