@@ -85,8 +85,8 @@ static bool beside_noun(const look *l, int32_t tok)
 /* "western regions", "several cities": a noun for places that a vague word goes with. */
 static void vague(const look *l, found *f, int32_t tok)
 {
-    if (f->vague.n || !at_where_is(&l->o->w, token(l, tok)->lemma, "placenoun"))
-        return;
+    if (f->vague.n || !at_where_is(&l->o->w, token(l, tok)->lemma, "placenoun") || at_dep(l->c->an, (uint32_t)tok, AT_R_NUMMOD) >= 0)
+        return; /* "some 1,900 houses" are counted */
     uint32_t beg = AT_NONE;
     for (int32_t d = token(l, tok)->child; d >= 0 && d < tok; d = token(l, d)->next)
         if (at_where_is(&l->o->w, token(l, d)->lower, "vague") && beg == AT_NONE)

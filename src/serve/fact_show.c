@@ -133,7 +133,7 @@ void at__fact_gist(at__req *r, const at__fact *f)
     } else {
         const at__said *s = f->nsaid ? &f->said[f->nsaid - 1] : NULL;
         at__html(b, "<b><bdi>$s</bdi></b>", !s ? AT_S("The report") : s->name.n ? s->name : s->role.n ? s->role : AT_S("Someone unnamed"));
-        at_buf_put(b, f->direct ? AT_S(" says") : AT_S(" is reported to say"));
+        at_buf_put(b, f->direct ? AT_S(" said") : AT_S(" said, as reported"));
     }
     if (f->negated)
         at_buf_put(b, AT_S(" <span class=\"st denied\">said not to have happened</span>"));

@@ -41,7 +41,7 @@ static void speech(void **state)
     assert_true(x->t.nrows > 1000);
     no_twins(x, "speech.tsv");
     for (uint32_t r = 0; r < x->t.nrows; r++) {
-        bool ok = one_of(at_lexicon_cell(x, r, "pos"), "v vas vsc vo vp vq n a p") && takes_known(at_lexicon_cell(x, r, "takes")) &&
+        bool ok = one_of(at_lexicon_cell(x, r, "pos"), "v vat vas vsc vo vp vq n a p") && takes_known(at_lexicon_cell(x, r, "takes")) &&
                   stance_known(at_lexicon_cell(x, r, "stance")) && stance_known(at_lexicon_cell(x, r, "passive")) &&
                   one_of(at_lexicon_cell(x, r, "kind"), "say think show name cite event");
         if (!ok)
