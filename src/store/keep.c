@@ -158,16 +158,19 @@ at_code at_store_backup(at_store *s, const char *path, at_err *err)
     if (access(path, F_OK) == 0)
         return at_fail(err, AT_EUSAGE, "%s is there already", path);
     int rc = sqlite3_open(path, &to);
+    at_sql q = {s->db, SQLITE_OK};
+    at_sql_run(&q, "BEGIN; SELECT 1 FROM report LIMIT 1"); /* one moment of the record: without it each write of others would begin the copy anew */
     sqlite3_backup *b = rc == SQLITE_OK ? sqlite3_backup_init(to, "main", s->db, "main") : NULL;
-    if (b) { /* a hundred pages at a time let writers in between */
+    if (b) {
         do {
-            rc = sqlite3_backup_step(b, 100);
+            rc = sqlite3_backup_step(b, 1000);
         } while (rc == SQLITE_OK || rc == SQLITE_BUSY || rc == SQLITE_LOCKED);
         int end = sqlite3_backup_finish(b);
         rc = rc == SQLITE_DONE ? end : rc;
     }
     at_code code = b && rc == SQLITE_OK ? AT_OK : at_fail(err, AT_EIO, "%s", to ? sqlite3_errmsg(to) : "out of memory");
     sqlite3_close(to);
+    at_sql_run(&q, "COMMIT");
     if (code != AT_OK)
         unlink(path);
     return code;

@@ -7,6 +7,10 @@
 
 #include "record.h"
 
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+
 static char *text;
 static at_str record;
 
@@ -206,6 +210,56 @@ static void backup_is_a_whole_record(void **state)
     unlink(copy);
 }
 
+typedef struct {
+    pthread_t thread;
+    atomic_bool done;
+    atomic_int writes;
+} writer;
+
+/* Another program that writes to the record without pause. */
+static void *write_on(void *arg)
+{
+    writer *w = arg;
+    sqlite3 *db = NULL;
+    bool ok = sqlite3_open(path, &db) == SQLITE_OK && sqlite3_busy_timeout(db, 1000) == SQLITE_OK;
+    while (ok && !w->done && w->writes < 20000) {
+        ok = sqlite3_exec(db, "PRAGMA synchronous=OFF; UPDATE filler SET n = n + 1 WHERE rowid = 1", NULL, NULL, NULL) == SQLITE_OK;
+        w->writes++;
+    }
+    sqlite3_close(db);
+    return NULL;
+}
+
+/* The copy is of one moment, and does not begin anew for each write: it ends before the writer tires. */
+static void backup_ends_while_others_write(void **state)
+{
+    (void)state;
+    char copy[80];
+    at_store *s = record_filled("judge");
+    at_err err = {0};
+    at_sql q = {s->db, SQLITE_OK};
+    at_sql_run(&q, "CREATE TABLE filler(n INTEGER, x BLOB); WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k WHERE i < 5000)"
+                   " INSERT INTO filler SELECT 0, randomblob(4000) FROM k");
+    assert_int_equal(q.rc, SQLITE_OK);
+    (void)snprintf(copy, sizeof copy, "%s.copy", path);
+    unlink(copy);
+    writer w = {.done = false};
+    assert_int_equal(pthread_create(&w.thread, NULL, write_on, &w), 0);
+    while (w.writes < 10)
+        sched_yield();
+    at_code code = at_store_backup(s, copy, &err);
+    bool tired = w.writes >= 20000;
+    w.done = true;
+    pthread_join(w.thread, NULL);
+    assert_int_equal(code, AT_OK);
+    assert_false(tired);
+    at_store_close(s);
+    assert_int_equal(at_store_open(&s, copy, &err), AT_OK);
+    is(s, "SELECT count(*) FROM events", "1");
+    at_store_close(s);
+    unlink(copy);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,6 +270,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(faults_are_seen, setup, teardown),
         cmocka_unit_test_setup_teardown(erased_is_gone, setup, teardown),
         cmocka_unit_test_setup_teardown(backup_is_a_whole_record, setup, teardown),
+        cmocka_unit_test_setup_teardown(backup_ends_while_others_write, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
