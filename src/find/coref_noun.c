@@ -278,6 +278,8 @@ static int32_t ranked(at_coref *k, int32_t mention)
 {
     at_rank_cand x[2 * LOOK_NODES + 2];
     const at_mention *m = &k->w->mentions.p[mention];
+    if (m->indefinite)
+        return -1; /* "a group" is somebody new (Heim 1982) */
     memset(x, 0, sizeof x);
     size_t same = same_nouns(k, mention, x + 1, 0), n = 1 + of_that_kind(k, mention, x + 1, same);
     if (n == 1)

@@ -90,7 +90,8 @@ static hedge around(const at_ctx *c, uint32_t tok, bool own)
         case AT_R_AUX: {
             at_stance w = look(c, an->tokens[d].lower, "aux");
             bool can = at__is(c, (uint32_t)d, "could") || at__is(c, (uint32_t)d, "can");
-            bool able = can && (at_negated(an, tok) || at_dep_lemma(an, tok, AT_S("longer")) >= 0); /* "could not open": told as fact */
+            bool seen = at_passive(an, tok) && at__lemma_in(c, tok, "hear see feel smell observe"); /* "gunshots could be heard" */
+            bool able = can && (seen || at_negated(an, tok) || at_dep_lemma(an, tok, AT_S("longer")) >= 0); /* "could not open": told as fact */
             if (w != AT_ASSERTED && weak.stance == AT_ASSERTED && !able)
                 weak = (hedge){w, true};
             break;

@@ -219,6 +219,13 @@ static void from_title(at_ctx *c, size_t i, int32_t ent)
     }
 }
 
+/* Is there a hyphen at `tok` that ties two words of one ("secretary-general")? */
+static bool hyphen_at(const at_analysis *an, uint32_t tok)
+{
+    return tok > 0 && tok + 1 < an->ntokens && at_eq(an->tokens[tok].form, AT_S("-")) && an->tokens[tok - 1].span.end == an->tokens[tok].span.beg &&
+           an->tokens[tok].span.end == an->tokens[tok + 1].span.beg && an->tokens[tok - 1].sent == an->tokens[tok + 1].sent;
+}
+
 /* A noun that is said to be the person: its phrase is a role. */
 static void from_noun(at_ctx *c, uint32_t noun, int32_t ent)
 {
@@ -227,6 +234,12 @@ static void from_noun(at_ctx *c, uint32_t noun, int32_t ent)
     if (c->an->tokens[noun].upos != AT_NOUN && c->an->tokens[noun].upos != AT_PROPN)
         return;
     at_span np = at__who_phrase(c, noun);
+    if (np.beg > 0 && hyphen_at(c->an, np.beg - 1))
+        return; /* the tail of the word before */
+    if (hyphen_at(c->an, np.end)) { /* "secretary-general of the council", where the tree makes two words of it */
+        at_span tail = at__who_phrase(c, np.end + 1);
+        np.end = tail.end > np.end + 1 ? tail.end : np.end + 2;
+    }
     if (role_in(c, np.beg, np.end, &r, &t))
         give(c, ent, r, t, at__who_country_near(c, noun));
 }
