@@ -34,8 +34,10 @@ def running(sents):
 
 
 def text_of(data, name, document, sents):
-    if name in ("worldwide", "ecbplus"):
+    if name in ("worldwide", "ecbplus", "gum", "ewt"):
         return running(sents)
+    if name == "causal": # sentences that stand alone
+        return "\n\n".join(running([s]).strip() for s in sents)
     if name == "muc":
         low = (int(document.split("-")[2]) - 1) // 100 * 100 + 1
         text = open(glob.glob(f"{data}/muc4/muc34/TASK/CORPORA/dev/dev-muc3-{low:04d}-*")[0], encoding="latin1").read()
