@@ -70,7 +70,7 @@ at_code at_reader_open(at_reader **out, const at_reader_opts *opts, at_err *err)
         rc = at_engine_open(&r->engine, path, o->kernel, err);
     if (rc == AT_OK) {
         at_engine_set_gate(r->engine, !o->no_gate);
-        at_engine_rest(r->engine, "mode stance anchor"); /* chosen by other means (find/choose.h, find/cause.c) */
+        at_engine_rest(r->engine, "mode stance"); /* chosen by other means (find/hedge.c, find/stance.c) */
     }
     if (rc == AT_OK)
         rc = at_lexicons_open(&r->lex, o->codebook, err);

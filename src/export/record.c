@@ -3,6 +3,7 @@
 #include "base/base64.h"
 #include "base/json.h"
 #include "base/sha256.h"
+#include "find/cause_effect.h"
 #include "find/confidence.h"
 #include <math.h>
 #include <stdio.h>
@@ -326,16 +327,43 @@ static void put_key(at_json *j, const at_record_head *h, const at_finding *f, ui
     at_json_str(j, (at_str){hex, 16});
 }
 
+static void put_strings(at_json *j, const at_str *s, size_t n)
+{
+    at_json_open(j, '[');
+    for (size_t i = 0; i < n; i++)
+        at_json_str(j, s[i]);
+    at_json_close(j, ']');
+}
+
+/* The words among which the effect of a cause was chosen, for bench/effects.py. */
+static void put_effects(at_json *j, const at_ctx *c, const at_finding *f)
+{
+    at_json_key(j, "effects");
+    at_json_open(j, '[');
+    for (uint32_t i = 0; i < f->neffects; i++) {
+        at_effect_features fs = {0};
+        at_effect_describe(c, f->effects, f->neffects, i, &fs);
+        at_json_open(j, '{');
+        at_json_key(j, "span");
+        at_json_span(j, c->an->tokens[f->effects[i].tok].span);
+        at_json_key(j, "text");
+        at_json_str(j, f->effects[i].gist);
+        at_json_key(j, "features");
+        put_strings(j, fs.p, fs.n);
+        at_json_close(j, '}');
+    }
+    at_json_close(j, ']');
+}
+
 static void put_features(at_json *j, const at_ctx *c, const at_finding *f)
 {
     at_mark m = at_arena_mark(c->mem);
     at_features fs = {0};
     at_confidence_features(c, f, &fs);
     at_json_key(j, "features");
-    at_json_open(j, '[');
-    for (size_t i = 0; i < fs.n; i++)
-        at_json_str(j, fs.p[i]);
-    at_json_close(j, ']');
+    put_strings(j, fs.p, fs.n);
+    if (f->neffects)
+        put_effects(j, c, f);
     at_arena_reset(c->mem, m);
 }
 

@@ -93,6 +93,8 @@ typedef struct {
     at_span text_span;    /* its bytes (cause) */
     at_str of;            /* cause: the effect; framing: the plain name */
     at_span of_span;
+    const struct at_effect *effects; /* cause: [neffects] what the effect was chosen among (cause_effect.h) */
+    uint32_t neffects;
     int32_t of_actor;     /* framing: or -1 */
     at_str type;          /* silence: cut access no-data unconfirmed */
 } at_finding;

@@ -12,7 +12,7 @@
 
 /* Every table that a stage may ask for. */
 static const char *const FILES[] = {"events.tsv", "event_nouns.tsv", "event_words.tsv", "irregular.tsv", "modes.tsv", "measures.tsv", "phases.tsv", "speech.tsv", "hedges.tsv", "sources.tsv",
-                                    "framings.tsv", "causes.tsv", "cause_pairs.tsv", "nominals.tsv", "silences.tsv", "demands.tsv", "boilerplate.tsv", "confidence.tsv", "numbers.tsv", "harms.tsv", "groups.tsv",
+                                    "framings.tsv", "causes.tsv", "effects.tsv", "nominals.tsv", "silences.tsv", "demands.tsv", "boilerplate.tsv", "confidence.tsv", "numbers.tsv", "harms.tsv", "groups.tsv",
                                     "countries.tsv", "country_names.tsv", "orgs.tsv", "titles.tsv", "names.tsv", "sectors.tsv", "coref.tsv", "places_extra.tsv", "place_words.tsv", "times.tsv", "choices.tsv", "event_rows.tsv"};
 enum { NFILES = sizeof FILES / sizeof *FILES };
 

@@ -59,14 +59,14 @@ static void causes_have_effects(void **state)
     at_engine *e = engine();
     at_arena a;
     at_analysis an;
-    at_causal out[AT_CAUSAL_MAX];
+    at_cause_pair out[AT_CAUSAL_MAX];
     at_arena_init(&a, 0, NULL);
     at_engine_run(e, &an, &a, AT_S("The workers went on strike because the company cut their wages.\n"));
-    assert_true(at_causal_of(&an, 0, out) >= 1);
+    assert_true(at_causal_of(&an, 0, 0.2f, out) >= 1);
     assert_true(at_eq(at_words(&an, out[0].cause.beg, out[0].cause.end), AT_S("the company cut their wages")));
     assert_true(at_eq(at_words(&an, out[0].effect.beg, out[0].effect.end), AT_S("The workers went on strike")));
     at_engine_run(e, &an, &a, AT_S("It is Monday.\n"));
-    assert_int_equal(at_causal_of(&an, 0, out), 0);
+    assert_int_equal(at_causal_of(&an, 0, 0.2f, out), 0);
     at_arena_release(&a);
     at_engine_close(e);
 }
