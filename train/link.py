@@ -14,7 +14,7 @@ ecb = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(ecb)
 # What may only speak for a link, and what only against it: a sign that the data do not bear out is set to nothing.
 UP = "head kin mode type words doer done_to cross name place place_within day day_near report head_report kin_report type_report number".split()
-DOWN = "type_clash name_clash doer_clash done_to_clash place_clash day_clash planned published".split()
+DOWN = "type_clash name_clash doer_clash done_to_clash place_clash day_clash planned published own".split()
 # Said by reasoning, as ECB+ reports carry no day of publication and few days: two different days are nearly always two happenings.
 FLOOR = {"day": 0.8, "day_near": -0.3, "day_clash": -2.5, "published": -0.6, "place": 0.5, "place_clash": -1.2, "number": 0.8}
 
@@ -61,10 +61,10 @@ def main():
     print("# link.tsv: weights of the model that says whether two reports tell of one happening (features: src/link/score.h).\n"
           f"# Learned by train/link.py from {len(y)} pairs of the training topics of ECB+ (1 to 35), {int(y.sum())} of them right.\n"
           "# Set by reasoning, as ECB+ has no days of publication and few days and places: day, day_near, day_clash, published, place, place_clash, number.\n"
-          "# join, join_own: chosen on the training topics; a second unit of one report needs more, as reports seldom tell one happening as two.\nname\tvalue")
+          "# join, join_own, fuse: chosen on the training topics, weights from one half and pairs of the other.\nname\tvalue")
     for n, x in zip(names, w):
         print(f"{n}\t{x:.3f}")
-    print("join\t0.40\njoin_own\t0.60\nfuse\t0.48")
+    print("join\t0.35\njoin_own\t0.25\nfuse\t0.35")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ static const char *const said[][2] = {
     {"place_within", "places one within the other"}, {"place_clash", "another place"}, {"day", "the same day"}, {"day_near", "days next to each other"},
     {"day_clash", "another day"}, {"report", "reports of the same things"}, {"head_report", "the same word in reports of the same things"},
     {"kin_report", "words for one act in reports of the same things"}, {"type_report", "one type in reports of the same things"}, {"number", "the same figure"},
-    {"planned", "planned beside done"}, {"published", "published weeks apart"}, {"judged", "a person decided so"},
+    {"planned", "planned beside done"}, {"own", "told twice in one report"}, {"published", "published weeks apart"}, {"judged", "a person decided so"},
 };
 
 static void label(at_page *p, const char *name)

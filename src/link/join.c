@@ -4,14 +4,14 @@
 #include "base/str.h"
 #include <math.h>
 
-enum { MOST_INCIDENTS = 64 };
+enum { MOST_INCIDENTS = 64, MOST_LOOKED = 8 }; /* LOOKED: units of an incident that are compared with those of another */
 
 /* An incident that may be the one. */
 typedef struct {
     int64_t incident, via; /* via: its likeliest unit */
     double best, sum;
     size_t n;
-    bool own, barred;
+    bool barred;
     double x[AT_LF_N]; /* of via */
 } chance;
 
@@ -97,10 +97,6 @@ static void weigh(at__linking *g, chances *k, const at__unit *u)
         chance *c = chance_of(k, o.incident);
         if (!c)
             continue;
-        if (o.report == u->report) {
-            c->own = true;
-            continue;
-        }
         at__link_features(x, u, &o, at__linking_cosine(g, o.report), at__linking_rare, g);
         double p = at__link_likelihood(&g->l->weights, x);
         c->sum += p;
@@ -113,14 +109,42 @@ static void weigh(at__linking *g, chances *k, const at__unit *u)
     }
 }
 
-static bool holds_own(at__linking *g, int64_t incident, int64_t report)
+typedef AT_VEC(at__unit) told;
+
+/* The first units of an incident, of one report if `report` is not 0. */
+static void load_told(at__linking *g, told *out, int64_t incident, int64_t report)
 {
-    sqlite3_stmt *st = at_sql_prepare(g->q, "SELECT 1 FROM link_unit WHERE incident = ?1 AND report = ?2 LIMIT 1");
+    int64_t n[MOST_LOOKED];
+    size_t k = 0;
+    sqlite3_stmt *st = at_sql_prepare(g->q, report ? "SELECT n FROM link_unit WHERE report = ?2 AND incident = ?1 ORDER BY n LIMIT ?3" : "SELECT n FROM link_unit WHERE incident = ?1 ORDER BY n LIMIT ?3");
     at_sql_int(g->q, st, 1, incident);
-    at_sql_int(g->q, st, 2, report);
-    bool found = at_sql_step(g->q, st);
+    if (report)
+        at_sql_int(g->q, st, 2, report);
+    at_sql_int(g->q, st, 3, MOST_LOOKED);
+    while (k < MOST_LOOKED && at_sql_step(g->q, st))
+        n[k++] = sqlite3_column_int64(st, 0);
     at_sql_end(g->q, st);
-    return found;
+    for (size_t i = 0; i < k; i++)
+        if (!at__near_load(g, at_push(g->mem, out), n[i]))
+            out->n--;
+}
+
+static double same(at__linking *g, const at__unit *a, const at__unit *b)
+{
+    double x[AT_LF_N];
+    at__link_features(x, a, b, at__linking_cosine_of(g, a->report, b->report), at__linking_rare, g);
+    return at__link_likelihood(&g->l->weights, x);
+}
+
+/* Is u told apart from another unit of its report that stands in the incident? */
+static bool apart_from_own(at__linking *g, int64_t incident, const at__unit *u)
+{
+    told own = {0};
+    bool apart = false;
+    load_told(g, &own, incident, u->report);
+    for (size_t i = 0; i < own.n && !apart; i++)
+        apart = same(g, u, &own.p[i]) < g->l->weights.join_own;
+    return apart;
 }
 
 /* The likeliest unit and the mean: one chance likeness does not pull a unit into an incident whose other units are unlike it. */
@@ -137,7 +161,7 @@ static const chance *choose(at__linking *g, const chances *k, const at__unit *u)
         double p = likelihood(c);
         if (c->barred || p < g->l->weights.join || (best && p <= likelihood(best)))
             continue;
-        if (p < g->l->weights.join_own && (c->own || holds_own(g, c->incident, u->report)))
+        if (apart_from_own(g, c->incident, u))
             continue;
         best = c;
     }
@@ -223,15 +247,21 @@ static bool split_apart(at__linking *g, int64_t a, int64_t b)
     return found;
 }
 
-/* Do both hold units of one report? Then the report tells them apart. */
+/* Are their units unlike on average, or does a report tell of both as two? One unit that is like either does not make them one. */
 static bool told_apart(at__linking *g, int64_t a, int64_t b)
 {
-    sqlite3_stmt *st = at_sql_prepare(g->q, "SELECT 1 FROM link_unit x WHERE x.incident = ?1 AND EXISTS (SELECT 1 FROM link_unit y WHERE y.report = x.report AND y.incident = ?2) LIMIT 1");
-    at_sql_int(g->q, st, 1, a);
-    at_sql_int(g->q, st, 2, b);
-    bool found = at_sql_step(g->q, st);
-    at_sql_end(g->q, st);
-    return found;
+    told x = {0}, y = {0};
+    double sum = 0;
+    load_told(g, &x, a, 0);
+    load_told(g, &y, b, 0);
+    for (size_t i = 0; i < x.n; i++)
+        for (size_t k = 0; k < y.n; k++) {
+            double p = same(g, &x.p[i], &y.p[k]);
+            if (x.p[i].report == y.p[k].report && p < g->l->weights.join_own)
+                return true;
+            sum += p;
+        }
+    return sum < g->l->weights.fuse * (double)(x.n * y.n);
 }
 
 /* All units of `from` go to u's incident; the one that opened it hangs on u, with the reasons that u gives. */

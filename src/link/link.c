@@ -290,7 +290,7 @@ static void all_pairs(at__linking *g, void (*each)(void *user, const at__unit *a
             at__near_find(g, &near, &a);
         }
         for (size_t i = 0; i < near.n; i++) {
-            if (near.p[i] >= a.n || !at__near_load(g, &b, near.p[i]) || b.report == a.report)
+            if (near.p[i] >= a.n || !at__near_load(g, &b, near.p[i]))
                 continue;
             at__link_features(x, &a, &b, at__linking_cosine(g, b.report), at__linking_rare, g);
             each(user, &a, &b, x);

@@ -25,6 +25,6 @@ void at_link_judged(at_link *l, at_sql *q, at_str target);
 /* Makes the disputes anew that a report's findings are part of, after a judgement on one of them or on the report. */
 void at_link_contest(at_link *l, at_sql *q, int64_t report);
 
-/* For measuring: calls each(user, a, b, features) for all units of earlier reports that each unit of the record is compared with. */
+/* For measuring: calls each(user, a, b, features) for all earlier units that each unit of the record is compared with. */
 void at_link_pairs(at_link *l, at_sql *q, void (*each)(void *user, const at__unit *a, const at__unit *b, const double *x), void *user);
 #endif

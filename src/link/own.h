@@ -37,7 +37,8 @@ void at__linking_init(at__linking *g, at_link *l, at_sql *q, at_arena *mem, at_a
 void at__linking_end(at__linking *g);
 void at__linking_at(at__linking *g, int64_t report); /* from here on its units are linked */
 double at__linking_rare(void *g, uint32_t term);
-double at__linking_cosine(at__linking *g, int64_t other);
+double at__linking_cosine(at__linking *g, int64_t other);             /* of the report whose units are linked */
+double at__linking_cosine_of(at__linking *g, int64_t a, int64_t b); /* of any two */
 
 /* vector.c: counts a report's words and keeps those that tell it from others. */
 void at__vector_put(at__linking *g, int64_t report);

@@ -8,7 +8,7 @@
 
 static const char *const names[AT_LF_N] = {
     "bias", "head", "kin", "mode", "type", "type_clash", "words", "doer", "done_to", "cross", "name", "name_clash", "doer_clash", "done_to_clash", "place",
-    "place_within", "place_clash", "day", "day_near", "day_clash", "report", "head_report", "kin_report", "type_report", "number", "planned", "published",
+    "place_within", "place_clash", "day", "day_near", "day_clash", "report", "head_report", "kin_report", "type_report", "number", "planned", "published", "own",
 };
 
 const char *at__link_feature_name(at__link_feature f)
@@ -166,6 +166,7 @@ void at__link_features(double x[AT_LF_N], const at__unit *a, const at__unit *b, 
     x[AT_LF_HEAD_REPORT] = x[AT_LF_HEAD] > 0 ? reports : 0;
     x[AT_LF_TYPE_REPORT] = type ? reports : 0;
     x[AT_LF_NUMBER] = at__terms_meet(a->number, b->number);
+    x[AT_LF_OWN] = a->report == b->report;
     x[AT_LF_PLANNED] = ((a->flags ^ b->flags) & AT_UNIT_PLANNED) != 0;
 }
 

@@ -1,5 +1,5 @@
 /*
- * score.h: how likely two units of different reports tell of one happening: a logistic model over what they share and
+ * score.h: how likely two units tell of one happening: a logistic model over what they share and
  * what speaks against it. Its weights are data/link.tsv; each feature is a reason that is kept with the link.
  */
 #ifndef AT_LINK_SCORE_H
@@ -35,14 +35,15 @@ typedef enum {
     AT_LF_NUMBER,      /* a figure in common */
     AT_LF_PLANNED,     /* one is planned or feared, the other happened */
     AT_LF_PUBLISHED,   /* weeks between publication where a day is not said, at most 4 */
+    AT_LF_OWN,         /* both of one report, which seldom tells one happening as two */
     AT_LF_N
 } at__link_feature;
 
 typedef struct {
     double weight[AT_LF_N];
     double join;     /* a unit joins an incident at this likelihood */
-    double join_own; /* the same where the incident holds another unit of the report already */
-    double fuse;     /* two incidents become one when a unit is that likely to belong to either */
+    double join_own; /* and if it is that likely to be the same as each unit of its own report there */
+    double fuse;     /* two incidents become one when a unit is that likely to belong to either, and their units to be the same on average */
 } at__link_weights;
 
 /* Reads data/link.tsv. False: a name is missing (a bug). */

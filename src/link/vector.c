@@ -126,6 +126,19 @@ double at__linking_cosine(at__linking *g, int64_t other)
     return g->cosine.p[*at];
 }
 
+double at__linking_cosine_of(at__linking *g, int64_t a, int64_t b)
+{
+    at_mark mark = at_arena_mark(g->scratch);
+    at_sql_int(g->q, g->vector, 1, a);
+    at_str first = at_sql_step(g->q, g->vector) ? at_arena_str(g->scratch, blob(g->vector, 0)) : AT_S("");
+    sqlite3_reset(g->vector);
+    at_sql_int(g->q, g->vector, 1, b);
+    double c = at_sql_step(g->q, g->vector) ? product(first, blob(g->vector, 0)) : 0;
+    sqlite3_reset(g->vector);
+    at_arena_reset(g->scratch, mark);
+    return c;
+}
+
 /* The heaviest words of the vector that units are looked for by. */
 static void take_top(at__linking *g)
 {
