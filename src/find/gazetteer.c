@@ -240,6 +240,17 @@ at_g_place at_gazetteer_place(const at_gazetteer *g, uint32_t place)
                         .population = exp2(r[18] / 8.0) - 1};
 }
 
+uint32_t at_gazetteer_region(const at_gazetteer *g, uint32_t place)
+{
+    while (place != AT_NONE) {
+        at_g_place p = at_gazetteer_place(g, place);
+        if (p.cls == AT_G_ADM1)
+            break;
+        place = p.parent;
+    }
+    return place;
+}
+
 const char *at_gazetteer_iso(const at_gazetteer *g, uint8_t country)
 {
     return g && country * 4u + 4 <= g->s[ISO].n ? g->s[ISO].p + country * 4u : "";

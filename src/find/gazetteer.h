@@ -35,6 +35,8 @@ at_str at_gazetteer_key(at_arena *a, at_str name);
 /* The places of a key, largest population first: at most max into out; result: how many. g NULL: none. */
 size_t at_gazetteer_find(const at_gazetteer *g, at_str key, at_g_hit *out, size_t max);
 at_g_place at_gazetteer_place(const at_gazetteer *g, uint32_t place);
+/* The first-level region that a place is or lies in, or AT_NONE. */
+uint32_t at_gazetteer_region(const at_gazetteer *g, uint32_t place);
 /* ISO 3166 alpha-3 of a country index, "" for 0. */
 const char *at_gazetteer_iso(const at_gazetteer *g, uint8_t country);
 /* The country itself as a place by its ISO code, or AT_NONE. */

@@ -5,7 +5,9 @@
 #include "base/io.h"
 #include "base/str.h"
 #include "find/coref_rank.h"
+#include <pthread.h>
 #include <setjmp.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -16,11 +18,23 @@ static const char *const FILES[] = {"events.tsv", "event_nouns.tsv", "event_word
                                     "countries.tsv", "country_names.tsv", "orgs.tsv", "titles.tsv", "names.tsv", "sectors.tsv", "coref.tsv", "places_extra.tsv", "place_words.tsv", "times.tsv", "choices.tsv", "event_rows.tsv"};
 enum { NFILES = sizeof FILES / sizeof *FILES };
 
+/* The one table that few reports need (those in languages that are not read) and that is large: read when it is first asked for. */
+static const char LATE[] = "country_names.tsv";
+
+typedef struct {
+    pthread_mutex_t lock; /* held while it is read */
+    atomic_bool whole;    /* it has been */
+    at_arena mem;
+    jmp_buf fail;
+    at_lexicon x;
+} late_table;
+
 struct at_lexicons {
     at_arena mem;
     jmp_buf fail;
     at_lexicon of[NFILES];
     at_str mapped[NFILES]; /* the codebook's files */
+    late_table *late;      /* LATE, unless the codebook has rows for it */
 };
 
 /* Columns with a closed vocabulary: what a user's row says there must be a word that the built-in rows use. */
@@ -86,36 +100,62 @@ static at_code join(at_lexicon *x, at_arena *mem, const at_table *user, at_err *
     return AT_OK;
 }
 
-static at_code open_one(at_lexicons *l, int i, const char *dir, at_err *err)
+static bool in_codebook(at_arena *mem, const char *dir, const char *file)
 {
-    at_lexicon *x = &l->of[i];
-    at_code rc = at_table_parse(&x->t, &l->mem, at_strz(FILES[i]), at_data(FILES[i]), err);
-    if (rc != AT_OK)
-        return rc;
-    x->own = x->t.nrows;
-    if (dir) {
-        at_str path = at_arena_fmt(&l->mem, "%s/%s", dir, FILES[i]);
-        if (access(path.p, F_OK) == 0) {
-            at_table user;
-            rc = at_map_file(&l->mapped[i], path.p, err);
-            if (rc == AT_OK)
-                rc = at_table_parse(&user, &l->mem, path, l->mapped[i], err);
-            if (rc == AT_OK)
-                rc = join(x, &l->mem, &user, err);
-            if (rc != AT_OK)
-                return rc;
-            x->user = path;
-        }
-    }
-    at_map_init(&x->by_key, &l->mem);
-    x->again = at_new(&l->mem, uint32_t, x->t.nrows);
-    /* later rows first in each chain: the codebook wins; among built-in rows stages look at the whole chain */
+    return dir && access(at_arena_fmt(mem, "%s/%s", dir, file).p, F_OK) == 0;
+}
+
+/* Rows by key: later rows first in each chain, so that the codebook wins; among built-in rows stages look at the whole chain. */
+static void by_key(at_lexicon *x, at_arena *mem)
+{
+    at_map_init(&x->by_key, mem);
+    x->again = at_new(mem, uint32_t, x->t.nrows);
     for (uint32_t r = 0; r < x->t.nrows; r++) {
         uint32_t *at = at_map_at(&x->by_key, at_cell(&x->t, r, 0));
         x->again[r] = *at;
         *at = r;
     }
+}
+
+static at_code own_rows(at_lexicon *x, const char *file, at_arena *mem, at_err *err)
+{
+    at_code rc = at_table_parse(&x->t, mem, at_strz(file), at_data(file), err);
+    x->own = x->t.nrows;
+    return rc;
+}
+
+static at_code open_one(at_lexicons *l, int i, const char *dir, at_err *err)
+{
+    at_lexicon *x = &l->of[i];
+    at_code rc = own_rows(x, FILES[i], &l->mem, err);
+    if (rc != AT_OK)
+        return rc;
+    if (in_codebook(&l->mem, dir, FILES[i])) {
+        at_table user;
+        at_str path = at_arena_fmt(&l->mem, "%s/%s", dir, FILES[i]);
+        rc = at_map_file(&l->mapped[i], path.p, err);
+        if (rc == AT_OK)
+            rc = at_table_parse(&user, &l->mem, path, l->mapped[i], err);
+        if (rc == AT_OK)
+            rc = join(x, &l->mem, &user, err);
+        if (rc != AT_OK)
+            return rc;
+        x->user = path;
+    }
+    by_key(x, &l->mem);
     return AT_OK;
+}
+
+static late_table *late_open(void)
+{
+    late_table *t = calloc(1, sizeof *t);
+    if (t && pthread_mutex_init(&t->lock, NULL)) {
+        free(t);
+        t = NULL;
+    }
+    if (t)
+        at_arena_init(&t->mem, 0, &t->fail);
+    return t;
 }
 
 at_code at_lexicons_open(at_lexicons **out, const char *dir, at_err *err)
@@ -131,6 +171,8 @@ at_code at_lexicons_open(at_lexicons **out, const char *dir, at_err *err)
         return at_fail(err, (at_code)jump, "out of memory for the lexicons");
     }
     for (int i = 0; i < NFILES; i++) {
+        if (!strcmp(FILES[i], LATE) && !in_codebook(&l->mem, dir, FILES[i]))
+            continue; /* at_lexicon_late; a codebook's faults are told at once */
         at_code rc = open_one(l, i, dir, err);
         if (rc != AT_OK) {
             at_lexicons_close(l);
@@ -140,6 +182,12 @@ at_code at_lexicons_open(at_lexicons **out, const char *dir, at_err *err)
     for (int i = 0; i < NFILES; i++)
         if (!strcmp(FILES[i], "coref.tsv"))
             l->of[i].weights = at__rank_weights(&l->of[i], &l->mem);
+    if (!in_codebook(&l->mem, dir, LATE))
+        l->late = late_open();
+    if (!l->late && !in_codebook(&l->mem, dir, LATE)) {
+        at_lexicons_close(l);
+        return at_fail(err, AT_ENOMEM, "out of memory for the lexicons");
+    }
     *out = l;
     return AT_OK;
 }
@@ -151,6 +199,11 @@ void at_lexicons_close(at_lexicons *l)
     for (int i = 0; i < NFILES; i++)
         at_unmap(&l->mapped[i]);
     at_arena_release(&l->mem);
+    if (l->late) {
+        pthread_mutex_destroy(&l->late->lock);
+        at_arena_release(&l->late->mem);
+        free(l->late);
+    }
     free(l);
 }
 
@@ -161,6 +214,36 @@ const at_lexicon *at_lexicon_get(const at_lexicons *l, const char *file)
         if (FILES[i] == file || (FILES[i][0] == file[0] && !strcmp(FILES[i], file)))
             return &l->of[i];
     return &none;
+}
+
+/* The code of what failed, or AT_OK. The caller holds the lock. */
+static at_code read_late(late_table *t)
+{
+    at_err err;
+    int jump = setjmp(t->fail);
+    if (jump)
+        return (at_code)jump;
+    at_code rc = own_rows(&t->x, LATE, &t->mem, &err);
+    if (rc == AT_OK)
+        by_key(&t->x, &t->mem);
+    return rc;
+}
+
+const at_lexicon *at_lexicon_late(const at_lexicons *l, at_arena *mem)
+{
+    late_table *t = l->late;
+    at_code rc = AT_OK;
+    if (!t)
+        return at_lexicon_get(l, LATE);
+    if (!atomic_load_explicit(&t->whole, memory_order_acquire)) {
+        pthread_mutex_lock(&t->lock);
+        if (!atomic_load_explicit(&t->whole, memory_order_relaxed) && (rc = read_late(t)) == AT_OK)
+            atomic_store_explicit(&t->whole, true, memory_order_release);
+        pthread_mutex_unlock(&t->lock);
+    }
+    if (rc != AT_OK)
+        longjmp(*mem->fail, rc);
+    return &t->x;
 }
 
 uint32_t at_lexicon_row(const at_lexicon *x, at_str key)

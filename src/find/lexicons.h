@@ -21,6 +21,11 @@ AT_MUST_USE at_code at_lexicons_open(at_lexicons **out, const char *dir, at_err 
 void at_lexicons_close(at_lexicons *l);
 /* The table "events.tsv", ...; never NULL: a missing file is a table without rows. */
 const at_lexicon *at_lexicon_get(const at_lexicons *l, const char *file);
+/*
+ * "country_names.tsv", which is large and which few reports need: read when it is first asked for, by one thread, and then without a lock.
+ * at_lexicon_get does not know it. mem: whose `fail` is told of a lack of memory.
+ */
+const at_lexicon *at_lexicon_late(const at_lexicons *l, at_arena *mem);
 uint32_t at_lexicon_row(const at_lexicon *x, at_str key);      /* first row of that key or AT_NONE */
 at_str at_lexicon_cell(const at_lexicon *x, uint32_t row, const char *col);
 at_str at_lexicon_ref(const at_lexicon *x, uint32_t row, at_arena *mem); /* "events.tsv:12"; of a codebook its file: "mine/events.tsv:2" */

@@ -48,13 +48,7 @@ static void from_bin(const at_where_senses *s, at_where_cand *x, at_g_hit hit)
     const at_gazetteer *g = s->c->gaz;
     at_g_place p = at_gazetteer_place(g, hit.place);
     double log_pop = log10(10 + p.population);
-    *x = (at_where_cand){.bin = hit.place, .row = AT_NONE, .alt = hit.alt, .country = p.country, .adm1 = AT_NONE, .lat = p.lat, .lon = p.lon, .prec = 1};
-    for (uint32_t up = hit.place, k = 0; up != AT_NONE && k < 4; k++) {
-        at_g_place q = at_gazetteer_place(g, up);
-        if (q.cls == AT_G_ADM1)
-            x->adm1 = up;
-        up = q.parent;
-    }
+    *x = (at_where_cand){.bin = hit.place, .row = AT_NONE, .alt = hit.alt, .country = p.country, .adm1 = at_gazetteer_region(g, hit.place), .lat = p.lat, .lon = p.lon, .prec = 1};
     switch (p.cls) {
     case AT_G_COUNTRY:
         x->cls = AT_C_COUNTRY;

@@ -174,9 +174,7 @@ static void add(state *st, uint32_t place, at_span s)
         const char *iso = at_gazetteer_iso(c->gaz, p.country);
         memcpy(q->country, iso, strlen(iso) == 3 ? 4 : 0);
         if (!q->is_country && !q->is_region) {
-            uint32_t up = p.parent;
-            while (up != AT_NONE && at_gazetteer_place(c->gaz, up).cls != AT_G_ADM1)
-                up = at_gazetteer_place(c->gaz, up).parent;
+            uint32_t up = at_gazetteer_region(c->gaz, place);
             if (up != AT_NONE)
                 q->admin1 = at_gazetteer_place(c->gaz, up).name;
         }
@@ -265,7 +263,7 @@ static int by_mention(const void *x, const void *y)
 
 void at_where_unread(at_ctx *c, at_str language)
 {
-    state st = {.c = c, .lang = language, .names = at_lexicon_get(c->lex, "country_names.tsv")};
+    state st = {.c = c, .lang = language, .names = at_lexicon_late(c->lex, c->mem)};
     if (!c->gaz)
         return;
     st.language = at_table_col(&st.names->t, "language");

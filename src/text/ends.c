@@ -1,6 +1,5 @@
 #include "text/ends.h"
 
-#include "base/data.h"
 #include "base/utf8.h"
 
 /*
@@ -12,25 +11,8 @@ enum { WORD = 24 }; /* bytes of a word in a feature: longer ones are in no row *
 
 void at__ends_load(at__ends *e, at_arena *mem)
 {
-    at_str text = at_data("ends.tsv"), line, name;
-    uint32_t n = 0;
-    memset(e, 0, sizeof *e);
-    at_map_init(&e->map, mem);
-    for (size_t i = 0; i < text.n; i++)
-        n += text.p[i] == '\n';
-    e->weight = at_new(mem, int32_t, n + 1);
-    n = 0;
-    while (text.n && at_cut(&text, '\n', &line)) {
-        int64_t v;
-        if (!line.n || line.p[0] == '#' || !at_cut(&line, '\t', &name) || !at_to_i64(line, &v))
-            continue;
-        if (at_eq(name, AT_S("bias"))) {
-            e->bias = (int32_t)v;
-            continue;
-        }
-        e->weight[n] = (int32_t)v;
-        at_map_set(&e->map, name, n++);
-    }
+    at__keyed_load(&e->words, mem, "ends.tsv");
+    e->bias = at__keyed_take(&e->words, AT_S("bias"));
 }
 
 /* ---- shapes ---- */
@@ -131,9 +113,7 @@ static char bucket(uint32_t d)
 
 static void add(place *p, const char *key, size_t n)
 {
-    uint32_t r = at_map_get(&p->e->map, (at_str){key, n});
-    if (r != AT_NONE)
-        p->sum += p->e->weight[r];
+    p->sum += at__keyed(&p->e->words, (at_str){key, n});
 }
 
 /* A feature of some letters and a word (ASCII small letters; '#' for none). */

@@ -4,12 +4,11 @@
  */
 #ifndef AT_TEXT_ENDS_H
 #define AT_TEXT_ENDS_H
-#include "base/map.h"
 #include "base/str.h"
+#include "text/keyed.h"
 
 typedef struct {
-    at_map map;      /* feature -> index into weight */
-    int32_t *weight; /* hundredths */
+    at__keyed_weights words; /* of a feature, hundredths */
     int32_t bias;
 } at__ends;
 

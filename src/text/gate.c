@@ -1,7 +1,5 @@
 #include "text/gate.h"
 
-#include "base/data.h"
-
 enum {
     LEAST = 3 /* words: shorter sentences cost nothing */,
     WORD_MAX = 40,
@@ -12,28 +10,10 @@ enum {
 
 void at__gate_load(at__gate *g, at_arena *mem)
 {
-    at_str text = at_data("gate.tsv"), line, cell;
-    uint32_t lines = 0;
-    memset(g, 0, sizeof *g);
-    at_map_init(&g->words, mem);
-    for (size_t i = 0; i < text.n; i++)
-        lines += text.p[i] == '\n';
-    g->weight = at_new(mem, int32_t, lines + 1);
-    while (text.n && at_cut(&text, '\n', &line)) {
-        int64_t v;
-        if (!line.n || line.p[0] == '#' || !at_cut(&line, '\t', &cell) || !at_to_i64(line, &v))
-            continue;
-        if (at_eq(cell, AT_S("@bias")))
-            g->bias = (int32_t)v;
-        else if (at_eq(cell, AT_S("@bar")))
-            g->bar = (int32_t)v;
-        else if (at_eq(cell, AT_S("@around")))
-            g->around = (int32_t)v;
-        else {
-            g->weight[g->n] = (int32_t)v;
-            at_map_set(&g->words, cell, g->n++);
-        }
-    }
+    at__keyed_load(&g->words, mem, "gate.tsv");
+    g->bias = at__keyed_take(&g->words, AT_S("@bias"));
+    g->bar = at__keyed_take(&g->words, AT_S("@bar"));
+    g->around = at__keyed_take(&g->words, AT_S("@around"));
 }
 
 static bool digits(at_str w)
@@ -43,8 +23,7 @@ static bool digits(at_str w)
 
 static int32_t weight(const at__gate *g, at_str key)
 {
-    uint32_t i = key.n <= WORD_MAX ? at_map_get(&g->words, key) : AT_NONE;
-    return i == AT_NONE ? 0 : g->weight[i];
+    return key.n <= WORD_MAX ? at__keyed(&g->words, key) : 0;
 }
 
 static bool quotation(at_str w)
@@ -85,7 +64,7 @@ static int32_t score(const at__gate *g, const at_token *tokens, uint32_t beg, ui
 
 void at__gate_ask(const at__gate *g, const at_token *tokens, at_sentence *sents, uint32_t nsents, at_arena *scratch)
 {
-    if (!g->n || nsents < FEW)
+    if (!g->words.n || nsents < FEW)
         return;
     int32_t *own = at_new(scratch, int32_t, nsents);
     int64_t *upto = at_new(scratch, int64_t, nsents + 1);

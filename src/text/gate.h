@@ -8,14 +8,12 @@
 #ifndef AT_TEXT_GATE_H
 #define AT_TEXT_GATE_H
 #include "base/arena.h"
-#include "base/map.h"
 #include "text/analysis.h"
+#include "text/keyed.h"
 
 typedef struct {
-    at_map words;      /* word or "@shape" -> index into weight */
-    int32_t *weight;   /* thousandths */
+    at__keyed_weights words; /* of a word or "@shape", thousandths; no rows: everything stays */
     int32_t bias, bar, around; /* a sentence stays if bias + sum + around * the mean of the sentences near it >= bar */
-    uint32_t n;        /* rows; 0: everything stays */
 } at__gate;
 
 void at__gate_load(at__gate *g, at_arena *mem);
