@@ -18,16 +18,10 @@
 #include "find/where.h"
 #include "find/who.h"
 #include "text/engine.h"
-#include <jansson.h>
+#include "query.h"
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-static at_str get(const json_t *o, const char *key)
-{
-    const json_t *v = json_object_get(o, key);
-    return json_is_string(v) ? (at_str){json_string_value(v), json_string_length(v)} : (at_str){"", 0};
-}
 
 static json_t *features(const at__choice *ch)
 {
@@ -113,8 +107,8 @@ static void one(const at_engine *e, const at_lexicons *lex, const at_gazetteer *
     c.lex = lex;
     c.gaz = gaz;
     c.an = &an;
-    c.text = get(q, "text");
-    c.published = at_day_parse(get(q, "published"));
+    c.text = query_str(q, "text");
+    c.published = at_day_parse(query_str(q, "published"));
     at_engine_run(e, &an, mem, c.text);
     start(&c);
     at_boilerplate_run(&c);
@@ -132,7 +126,7 @@ static void one(const at_engine *e, const at_lexicons *lex, const at_gazetteer *
     json_t *acts = json_array();
     for (size_t i = 0; i < cands.n; i++)
         json_array_append_new(acts, act(&c, &cands.p[i]));
-    at_str name = get(q, "name");
+    at_str name = query_str(q, "name");
     json_t *out = json_pack("{s:s%,s:o,s:o}", "name", name.p, name.n, "rows", rows, "acts", acts);
     char *s = json_dumps(out, JSON_COMPACT | JSON_ENSURE_ASCII);
     printf("%s\n", s ? s : "{}");

@@ -10,25 +10,10 @@
 #include "find/lexicons.h"
 #include "find/say.h"
 #include "text/engine.h"
-#include <jansson.h>
+#include "query.h"
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-static at_str get(const json_t *o, const char *key)
-{
-    const json_t *v = json_object_get(o, key);
-    return json_is_string(v) ? (at_str){json_string_value(v), json_string_length(v)} : (at_str){"", 0};
-}
-
-static void put_str(at_str s)
-{
-    json_t *n = json_stringn(s.p, s.n);
-    char *t = n ? json_dumps(n, JSON_ENCODE_ANY) : NULL;
-    printf("%s", t ? t : "\"\"");
-    free(t);
-    json_decref(n);
-}
 
 /* "I think" within somebody's words adds no one: PolNeAR has no attribution there. */
 static bool own_again(const at_ctx *c, const at_attribution *a)
@@ -41,7 +26,7 @@ static void put(const at_ctx *c, at_str name)
 {
     bool first = true;
     printf("{\"name\":");
-    put_str(name);
+    query_put(name);
     printf(",\"says\":[");
     for (size_t i = 0; i < c->says.n; i++) {
         const at_attribution *a = &c->says.p[i];
@@ -51,7 +36,7 @@ static void put(const at_ctx *c, at_str name)
         const at_source *s = a->nsource ? &a->source[a->nsource - 1] : NULL;
         at_span cue = a->cue == AT_NONE ? (at_span){0, 0} : c->an->tokens[a->cue].span;
         printf("%s[%u,%u,%u,%u,%u,%u,", first ? "" : ",", b.beg, b.end, s ? s->span.beg : 0, s ? s->span.end : 0, cue.beg, cue.end);
-        put_str(s ? s->name : (at_str){"", 0});
+        query_put(s ? s->name : (at_str){"", 0});
         printf(",\"%s\"]", a->rule);
         first = false;
     }
@@ -66,12 +51,9 @@ typedef struct {
 
 static int read_one(const tools *t, const char *line)
 {
-    json_error_t why;
-    json_t *o = json_loads(line, 0, &why);
-    if (!o) {
-        fprintf(stderr, "polnear: %s\n", why.text);
+    json_t *o = query_line("polnear", line);
+    if (!o)
         return 1;
-    }
     at_arena mem;
     jmp_buf fail;
     at_arena_init(&mem, 0, &fail);
@@ -83,11 +65,11 @@ static int read_one(const tools *t, const char *line)
         c->lex = t->lex;
         c->gaz = t->gaz;
         c->an = an;
-        c->text = get(o, "text");
+        c->text = query_str(o, "text");
         c->published = AT_NODAY;
         at_engine_run(t->engine, an, &mem, c->text);
         at_find(c);
-        put(c, get(o, "name"));
+        put(c, query_str(o, "name"));
     }
     at_arena_release(&mem);
     json_decref(o);

@@ -9,16 +9,10 @@
 #include "find/lexicons.h"
 #include "find/when.h"
 #include "text/engine.h"
-#include <jansson.h>
+#include "query.h"
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-static at_str get(const json_t *o, const char *key)
-{
-    const json_t *v = json_object_get(o, key);
-    return json_is_string(v) ? (at_str){json_string_value(v), json_string_length(v)} : (at_str){"", 0};
-}
 
 static void start(at_ctx *c, const at_analysis *an)
 {
@@ -37,11 +31,9 @@ static void put_day(int32_t day)
 
 static void put(const at_ctx *c, at_str name)
 {
-    json_t *n = json_stringn(name.p, name.n);
-    char *s = json_dumps(n, JSON_ENCODE_ANY);
-    printf("{\"name\":%s,\"timex\":[", s ? s : "\"\"");
-    free(s);
-    json_decref(n);
+    printf("{\"name\":");
+    query_put(name);
+    printf(",\"timex\":[");
     for (size_t i = 0; i < c->timexes.n; i++) {
         const at_timex *x = &c->timexes.p[i];
         at_span b = at_bytes(c->an, x->beg, x->end);
@@ -55,12 +47,9 @@ static void put(const at_ctx *c, at_str name)
 
 static int read_one(const at_engine *e, const at_lexicons *lex, const char *line)
 {
-    json_error_t why;
-    json_t *o = json_loads(line, 0, &why);
-    if (!o) {
-        fprintf(stderr, "timex: %s\n", why.text);
+    json_t *o = query_line("timex", line);
+    if (!o)
         return 1;
-    }
     at_arena mem;
     jmp_buf fail;
     at_arena_init(&mem, 0, &fail);
@@ -68,15 +57,15 @@ static int read_one(const at_engine *e, const at_lexicons *lex, const char *line
     if (!bad) {
         at_analysis *an = at_new(&mem, at_analysis, 1);
         at_ctx *c = at_new(&mem, at_ctx, 1);
-        at_engine_run(e, an, &mem, get(o, "text"));
+        at_engine_run(e, an, &mem, query_str(o, "text"));
         c->mem = &mem;
         c->lex = lex;
         c->an = an;
         c->text = an->text;
-        c->published = at_day_parse(get(o, "published"));
+        c->published = at_day_parse(query_str(o, "published"));
         start(c, an);
         at_when_run(c);
-        put(c, get(o, "name"));
+        put(c, query_str(o, "name"));
     }
     at_arena_release(&mem);
     json_decref(o);

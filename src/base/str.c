@@ -123,6 +123,24 @@ bool at_in_list(at_str list, char sep, at_str item)
     return false;
 }
 
+bool at_one_of(at_str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (at_eq(s, at_strz(*words)))
+            return true;
+    return false;
+}
+
+size_t at_phrase_add(char *buf, size_t n, size_t room, at_str word)
+{
+    if (n + word.n + 1 >= room)
+        return 0;
+    if (n)
+        buf[n++] = ' ';
+    memcpy(buf + n, word.p, word.n);
+    return n + word.n;
+}
+
 at_str at_lower_ascii(at_arena *a, at_str s)
 {
     char *p = at_alloc(a, s.n + 1);

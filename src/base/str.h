@@ -30,6 +30,9 @@ at_str at_trim(at_str s);                           /* ASCII blanks and line end
 /* Cuts s at the first c: *head gets what stands before it, *s what follows; false at the end of input (when *s was used up). */
 bool at_cut(at_str *s, char c, at_str *head);
 bool at_in_list(at_str list, char sep, at_str item); /* is item one of the sep-separated parts of list? */
+bool at_one_of(at_str s, const char *const *words);  /* is s one of these? NULL ends them */
+/* Adds the word to the phrase in buf, after a blank if one stands there: its new length, or 0 if it has no room (buf is then as it was). */
+size_t at_phrase_add(char *buf, size_t n, size_t room, at_str word);
 at_str at_lower_ascii(at_arena *a, at_str s);
 /* A decimal number that is all of s; false if it is none or overflows. */
 bool at_to_i64(at_str s, int64_t *out);

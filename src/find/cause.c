@@ -108,10 +108,7 @@ static bool lemma_in(const at_analysis *an, uint32_t tok, at_str list)
 static bool time_unit(const at_analysis *an, uint32_t tok)
 {
     static const char *const units[] = {"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "time", "period", "moment", NULL};
-    for (const char *const *u = units; *u; u++)
-        if (at_eq(an->tokens[tok].lemma, at_strz(*u)))
-            return true;
-    return false;
+    return at_one_of(an->tokens[tok].lemma, units);
 }
 
 /* Does the phrase tell an act, by its head or what hangs right under it? */

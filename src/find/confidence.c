@@ -24,10 +24,8 @@ static void bucket(const at_ctx *c, at_features *out, const at_finding *f, const
 static bool has_aux(const at_analysis *an, uint32_t tok, const char *const *words)
 {
     for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next)
-        if (an->tokens[d].rel == AT_R_AUX)
-            for (const char *const *w = words; *w; w++)
-                if (at_eq(an->tokens[d].lower, at_strz(*w)))
-                    return true;
+        if (an->tokens[d].rel == AT_R_AUX && at_one_of(an->tokens[d].lower, words))
+            return true;
     return false;
 }
 

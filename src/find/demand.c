@@ -93,14 +93,6 @@ static void each(at_ctx *c, const asker *a, uint32_t head, uint32_t from)
     }
 }
 
-static bool has_case(const at_analysis *an, uint32_t tok, at_str prep)
-{
-    for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next)
-        if (an->tokens[d].rel == AT_R_CASE && at_eq(an->tokens[d].lower, prep))
-            return true;
-    return false;
-}
-
 static uint32_t after_case(const at_analysis *an, uint32_t tok)
 {
     uint32_t from = at_subtree(an, tok).beg;
@@ -156,7 +148,7 @@ static void complements(at_ctx *c, const asker *a, const at_lexicon *x, uint32_t
             each(c, a, (uint32_t)d, at_subtree(an, (uint32_t)d).beg);
         } else if (t->rel == AT_R_OBJ && obj && t->upos != AT_PRON) {
             each(c, a, (uint32_t)d, at_subtree(an, (uint32_t)d).beg);
-        } else if (prep.n && (t->rel == AT_R_OBL || t->rel == AT_R_NMOD || t->rel == AT_R_XCOMP) && has_case(an, (uint32_t)d, prep) && t->upos != AT_PRON) {
+        } else if (prep.n && (t->rel == AT_R_OBL || t->rel == AT_R_NMOD || t->rel == AT_R_XCOMP) && at_has_case(an, (uint32_t)d, prep) && t->upos != AT_PRON) {
             each(c, a, (uint32_t)d, after_case(an, (uint32_t)d));
         }
     }
@@ -201,8 +193,8 @@ static void by_noun(at_ctx *c, const at_lexicon *x, uint32_t row, uint32_t n)
     int32_t h = an->tokens[n].head;
     a.who = at_dep(an, n, AT_R_NMOD_POSS);
     for (int32_t d = an->tokens[n].child; d >= 0 && a.who < 0; d = an->tokens[d].next)
-        if (an->tokens[d].rel == AT_R_NMOD && (has_case(an, (uint32_t)d, AT_S("by")) || has_case(an, (uint32_t)d, AT_S("from")) ||
-                                                has_case(an, (uint32_t)d, AT_S("of"))) && at_who_acts(c, (uint32_t)d))
+        if (an->tokens[d].rel == AT_R_NMOD && (at_has_case(an, (uint32_t)d, AT_S("by")) || at_has_case(an, (uint32_t)d, AT_S("from")) ||
+                                                at_has_case(an, (uint32_t)d, AT_S("of"))) && at_who_acts(c, (uint32_t)d))
             a.who = d;
     if (a.who < 0 && h >= 0 && an->tokens[h].upos == AT_VERB && an->tokens[n].rel == AT_R_OBJ)
         a.who = at_subject(an, (uint32_t)h); /* "made an appeal for calm" */

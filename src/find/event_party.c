@@ -278,22 +278,14 @@ static int32_t first_noun_slot(at__ev *ev, const at__sense *sense, uint32_t tok,
     return -1;
 }
 
-static bool one_of(at_str w, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (at_eq(w, at_strz(words[i])))
-            return true;
-    return false;
-}
-
 /*
  * Who is named as doer of the noun's act by the words it hangs on: "claimed responsibility for the attack", "accused him of the murder", "their
  * role in the raid", "was behind the bombing", "attributed the attack to ...".
  */
 static int32_t named_doer(at__ev *ev, uint32_t tok)
 {
-    static const char *const part[] = {"responsibility", "role", "part", "involvement", "participation", "hand", "complicity", "guilt", "blame", "authorship"};
-    static const char *const preps[] = {"for", "in", "of", "with", "over"};
+    static const char *const part[] = {"responsibility", "role", "part", "involvement", "participation", "hand", "complicity", "guilt", "blame", "authorship", NULL};
+    static const char *const preps[] = {"for", "in", "of", "with", "over", NULL};
     const at_analysis *an = ev->an;
     const at_token *t = &an->tokens[tok];
     at_str prep = at__prep_of(an, tok);
@@ -304,13 +296,13 @@ static int32_t named_doer(at__ev *ev, uint32_t tok)
     if (t->head < 0)
         return -1;
     uint32_t h = (uint32_t)t->head;
-    if (an->tokens[h].upos == AT_VERB && t->rel == AT_R_OBJ && one_of(ev->lemma[h], (const char *const[]){"attribute", "ascribe", "blame", "pin"}, 4)) {
+    if (an->tokens[h].upos == AT_VERB && t->rel == AT_R_OBJ && at_one_of(ev->lemma[h], (const char *const[]){"attribute", "ascribe", "blame", "pin", NULL})) {
         int32_t to = at__frame_slot(ev, at__frame_of(ev, h), AT_S("obl:to"), false);
         return to >= 0 ? to : at__frame_slot(ev, at__frame_of(ev, h), AT_S("obl:on"), false);
     }
-    if (!one_of(prep, preps, sizeof preps / sizeof *preps))
+    if (!at_one_of(prep, preps))
         return -1;
-    if (an->tokens[h].upos == AT_NOUN && one_of(ev->lemma[h], part, sizeof part / sizeof *part)) {
+    if (an->tokens[h].upos == AT_NOUN && at_one_of(ev->lemma[h], part)) {
         int32_t poss = at_dep(an, h, AT_R_NMOD_POSS);
         int32_t v = an->tokens[h].head;
         return poss >= 0 || v < 0 || an->tokens[v].upos != AT_VERB || an->tokens[h].rel != AT_R_OBJ ? poss : at__frame_of(ev, (uint32_t)v)->subj;

@@ -34,14 +34,6 @@ static const at_token *tk(const at_ctx *c, uint32_t t)
     return &c->an->tokens[t];
 }
 
-static bool one_of(at_str s, const char *const *words)
-{
-    for (; *words; words++)
-        if (at_eq(s, at_strz(*words)))
-            return true;
-    return false;
-}
-
 static int32_t of_child(const at_ctx *c, uint32_t t)
 {
     const at_analysis *an = c->an;
@@ -165,7 +157,7 @@ static void describe(const run *r, candidate *k)
         k->told = g->who_text;
     }
     if (k->group == AT_NONE && (k->elliptical || other || k->h.kind == AT_H_SELF ||
-                                at__figure_personlike(c, k->noun, k->h.what.n && !k->h.weak && one_of(k->h.what, BODILY))))
+                                at__figure_personlike(c, k->noun, k->h.what.n && !k->h.weak && at_one_of(k->h.what, BODILY))))
         k->unit = AT_S("person");
 }
 
@@ -200,7 +192,7 @@ static bool accepted(const at_ctx *c, const candidate *k)
     if (k->q->definite && !sure(k))
         return false; /* "the two leaders" were told of before */
     if (!k->unit.n)
-        return sure(k) && one_of(k->h.what, HARD) && (n->upos == AT_NOUN || n->upos == AT_PROPN) &&
+        return sure(k) && at_one_of(k->h.what, HARD) && (n->upos == AT_NOUN || n->upos == AT_PROPN) &&
                (k->h.kind == AT_H_SUBJ || k->h.kind == AT_H_MOD) && !k->q->vague;
     if (!people(k))
         return k->h.what.n && k->h.kind != AT_H_NOUN && k->h.kind != AT_H_DOER &&
@@ -209,7 +201,7 @@ static bool accepted(const at_ctx *c, const candidate *k)
     if (k->elliptical && !k->h.what.n && !k->q->crowd)
         return false;
     if (k->q->none || k->q->spelled)
-        return sure(k) || k->h.body || (k->q->none && one_of(k->kind, (const char *const[]){"hurt", NULL}));
+        return sure(k) || k->h.body || (k->q->none && at_one_of(k->kind, (const char *const[]){"hurt", NULL}));
     if (k->q->weak || (k->q->vague && !k->q->crowd))
         return k->h.what.n > 0;
     if (k->q->crowd)
@@ -247,13 +239,13 @@ static bool over_period(const at_ctx *c, uint32_t t, uint32_t beg)
 {
     static const char *const UNIT[] = {"month", "months", "year", "years", "weeks", "decade", "decades", NULL};
     static const char *const NEAR[] = {"this", "past", "last", "previous", "preceding", "recent", NULL};
-    if (!one_of(tk(c, t)->lower, UNIT))
+    if (!at_one_of(tk(c, t)->lower, UNIT))
         return false;
     for (uint32_t k = t; k > beg && k + 6 > t; k--)
         if (at_eq(tk(c, k - 1)->lower, AT_S("since")))
             return true;
     for (uint32_t k = t; k > beg && k + 3 > t; k--)
-        if (one_of(tk(c, k - 1)->lower, NEAR))
+        if (at_one_of(tk(c, k - 1)->lower, NEAR))
             return true;
     return false;
 }
@@ -270,7 +262,7 @@ static bool cumulative(const at_ctx *c, at_span tokens, uint32_t sent)
     end = tokens.end + 8 < end ? tokens.end + 8 : end;
     for (uint32_t t = beg; t < end; t++) {
         bool whole = at_eq(tk(c, t)->lower, AT_S("total")) && t > first && at_eq(tk(c, t - 1)->lower, AT_S("a")); /* "a total of six men" */
-        if (!whole && one_of(tk(c, t)->lower, WORDS))
+        if (!whole && at_one_of(tk(c, t)->lower, WORDS))
             return true;
     }
     return false;
@@ -285,7 +277,7 @@ static at_str who_of(const run *r, const candidate *k)
         uint32_t v = (uint32_t)tk(c, k->noun)->head;
         for (int32_t d = at_dep(c->an, v, AT_R_OBL); d >= 0 && (uint32_t)d < k->first; d = at_dep_next(c->an, d, AT_R_OBL)) {
             int32_t p = at_dep(c->an, (uint32_t)d, AT_R_CASE);
-            if (p >= 0 && one_of(tk(c, (uint32_t)p)->lower, (const char *const[]){"among", "of", NULL}) &&
+            if (p >= 0 && at_one_of(tk(c, (uint32_t)p)->lower, (const char *const[]){"among", "of", NULL}) &&
                 at__figure_group(c, (uint32_t)d) != AT_NONE)
                 return at__figure_who(c, (uint32_t)d, (uint32_t)d);
         }
@@ -340,7 +332,7 @@ static int32_t told_before(const run *r, const candidate *k)
     bool of = false;
     for (uint32_t t = k->first; k->q && t + 1 < k->noun; t++)
         of |= at_eq(tk(c, t)->lower, AT_S("of")) &&
-              one_of(tk(c, t + 1)->lower, (const char *const[]){"the", "those", "these", "them", NULL});
+              at_one_of(tk(c, t + 1)->lower, (const char *const[]){"the", "those", "these", "them", NULL});
     for (size_t i = c->findings.n, n = 0; of && i-- > 0 && n < 40; n++) {
         const at_finding *f = &c->findings.p[i];
         if (f->kind == AT_K_FIGURE && at_eq(tk(c, f->tok)->lemma, tk(c, k->noun)->lemma) && at_eq(f->figure.what, what_of(c, k)))
@@ -368,7 +360,7 @@ static int32_t whole_of(const run *r, const candidate *k)
     if (n->head < 0)
         return -1;
     int32_t d = at_dep(r->c->an, k->noun, AT_R_CASE);
-    bool including = d >= 0 && one_of(tk(r->c, (uint32_t)d)->lower, IN);
+    bool including = d >= 0 && at_one_of(tk(r->c, (uint32_t)d)->lower, IN);
     if (n->rel == AT_R_CONJ && r->of_noun[n->head] >= 0)
         return r->c->findings.p[r->of_noun[n->head]].figure.part_of;
     if (including && n->rel == AT_R_OBL && at_eq(tk(r->c, (uint32_t)d)->lower, AT_S("including")))
@@ -538,7 +530,7 @@ static void single(run *r, uint32_t n)
     }
     if (k.h.body && (k.h.kind != AT_H_SUBJ || !at_passive(c->an, k.h.tok)))
         return; /* "charged with assaulting an officer" counts nobody */
-    if (!clause || (k.h.weak && !k.h.body) || (!one_of(k.h.what, HARD) && !k.h.body))
+    if (!clause || (k.h.weak && !k.h.body) || (!at_one_of(k.h.what, HARD) && !k.h.body))
         return;
     make(r, &k);
 }

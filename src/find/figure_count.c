@@ -31,13 +31,8 @@ static uint32_t phrase(const scan *s, uint32_t i, const char *cls, uint32_t *row
     size_t n = 0;
     uint32_t best = i;
     for (uint32_t j = i; j < s->end && j < i + 6; j++) {
-        at_str w = s->p[j].s;
-        if (n + w.n + 1 >= sizeof buf)
+        if (!(n = at_phrase_add(buf, n, sizeof buf, s->p[j].s)))
             break;
-        if (n)
-            buf[n++] = ' ';
-        memcpy(buf + n, w.p, w.n);
-        n += w.n;
         for (uint32_t r = at_lexicon_row(s->x, (at_str){buf, n}); r != AT_NONE; r = s->x->again[r])
             if (at_eq(at_lexicon_cell(s->x, r, "class"), at_strz(cls))) {
                 best = j + 1;

@@ -5,14 +5,6 @@ static const at_token *tk(const at_ctx *c, uint32_t t)
     return &c->an->tokens[t];
 }
 
-static bool has_case(const at_ctx *c, uint32_t n, at_str word)
-{
-    for (int32_t d = tk(c, n)->child; d >= 0; d = tk(c, (uint32_t)d)->next)
-        if (tk(c, (uint32_t)d)->rel == AT_R_CASE && at_eq(tk(c, (uint32_t)d)->lower, word))
-            return true;
-    return false;
-}
-
 /* Behind the noun: what "of" adds ("members of the security forces"), at most twelve words. */
 static uint32_t noun_end(const at_ctx *c, uint32_t noun)
 {
@@ -21,7 +13,7 @@ static uint32_t noun_end(const at_ctx *c, uint32_t noun)
         const at_token *k = tk(c, (uint32_t)d);
         if ((uint32_t)d < noun)
             continue;
-        if ((k->rel == AT_R_NMOD && has_case(c, (uint32_t)d, AT_S("of"))) || k->rel == AT_R_FLAT || k->rel == AT_R_COMPOUND) {
+        if ((k->rel == AT_R_NMOD && at_has_case(c->an, (uint32_t)d, AT_S("of"))) || k->rel == AT_R_FLAT || k->rel == AT_R_COMPOUND) {
             at_span s = at_noun_phrase(c->an, (uint32_t)d);
             if (s.end > end && s.end <= noun + 13)
                 end = s.end;

@@ -302,13 +302,8 @@ uint32_t at__w_holiday(const at__w_scan *s, uint32_t i, at_spec *o)
     size_t n = 0;
     uint32_t best = i;
     for (uint32_t j = i; j < s->end && j < i + 5; j++) {
-        at_str w = s->p[j].s;
-        if (n + w.n + 1 >= sizeof buf)
+        if (!(n = at_phrase_add(buf, n, sizeof buf, s->p[j].s)))
             break;
-        if (n)
-            buf[n++] = ' ';
-        memcpy(buf + n, w.p, w.n);
-        n += w.n;
         uint32_t r = at_lexicon_row(s->x, (at_str){buf, n});
         if (r == AT_NONE || !at_eq(at_lexicon_cell(s->x, r, "class"), AT_S("holiday")))
             continue;

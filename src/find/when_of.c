@@ -11,14 +11,6 @@ static bool lemma_in(const at_token *t, const char *const *words)
     return false;
 }
 
-static bool lower_in(const at_token *t, const char *const *words)
-{
-    for (; *words; words++)
-        if (at_eq(t->lower, at_strz(*words)))
-            return true;
-    return false;
-}
-
 bool at__when_speech(const at_analysis *an, uint32_t tok)
 {
     static const char *const SAY[] = {"say",      "tell",     "announce", "report",  "claim",      "add",         "state",
@@ -47,7 +39,7 @@ static bool has_aux(const at_analysis *an, uint32_t verb, const char *const *for
 {
     for (int32_t d = an->tokens[verb].child; d >= 0; d = an->tokens[d].next) {
         const at_token *t = &an->tokens[d];
-        if ((t->rel == AT_R_AUX || t->rel == AT_R_AUX_PASS || t->rel == AT_R_COP) && lower_in(t, forms))
+        if ((t->rel == AT_R_AUX || t->rel == AT_R_AUX_PASS || t->rel == AT_R_COP) && at_one_of(t->lower, forms))
             return true;
     }
     return false;
@@ -292,7 +284,7 @@ static bool apart(const at_analysis *an, uint32_t tok)
 {
     static const char *const AT[] = {"after", "before", "following", "despite", "since", "until", "amid", "against", "for", NULL};
     for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next)
-        if ((an->tokens[d].rel == AT_R_CASE || an->tokens[d].rel == AT_R_MARK) && lower_in(&an->tokens[d], AT))
+        if ((an->tokens[d].rel == AT_R_CASE || an->tokens[d].rel == AT_R_MARK) && at_one_of(an->tokens[d].lower, AT))
             return true;
     return false;
 }
@@ -407,7 +399,7 @@ static bool present_day(const at_analysis *an, uint32_t tok, uint32_t v)
                                         "traditionally", "typically", "never",     NULL};
     const at_token *t = &an->tokens[tok], *x = &an->tokens[v];
     for (int32_t d = x->child; d >= 0; d = an->tokens[d].next)
-        if (an->tokens[d].rel == AT_R_ADVMOD && lower_in(&an->tokens[d], HABIT))
+        if (an->tokens[d].rel == AT_R_ADVMOD && at_one_of(an->tokens[d].lower, HABIT))
             return false;
     bool finite = (x->feats & AT_F_FIN) != 0;
     if (tok != v)
@@ -424,7 +416,7 @@ static bool ongoing_noun(const at_analysis *an, uint32_t tok)
                                           "persistent", "repeated",   "growing",        "prolonged",  "renewed",
                                           "unceasing",  "relentless", "indiscriminate", "increasing", NULL};
     for (int32_t d = at_dep(an, tok, AT_R_AMOD); d >= 0; d = at_dep_next(an, d, AT_R_AMOD))
-        if (lower_in(&an->tokens[d], ONGOING))
+        if (at_one_of(an->tokens[d].lower, ONGOING))
             return true;
     return false;
 }

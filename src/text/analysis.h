@@ -158,6 +158,8 @@ int32_t at_dep(const at_analysis *an, uint32_t tok, at_rel rel);
 int32_t at_dep_next(const at_analysis *an, int32_t child, at_rel rel);
 /* First dependent with the lemma, any relation, or -1. */
 int32_t at_dep_lemma(const at_analysis *an, uint32_t tok, at_str lemma);
+/* Has tok that preposition before it ("in" of "in the city")? */
+bool at_has_case(const at_analysis *an, uint32_t tok, at_str word);
 /* Smallest and largest token under tok (with itself), as [beg, end). */
 at_span at_subtree(const at_analysis *an, uint32_t tok); /* in TOKENS, not bytes */
 bool at_under(const at_analysis *an, uint32_t tok, uint32_t above); /* is `above` tok or an ancestor of it? */

@@ -78,6 +78,14 @@ static void widen(const at_analysis *an, uint32_t tok, at_span *s, int depth)
         widen(an, (uint32_t)d, s, depth + 1);
 }
 
+bool at_has_case(const at_analysis *an, uint32_t tok, at_str word)
+{
+    for (int32_t d = an->tokens[tok].child; d >= 0; d = an->tokens[d].next)
+        if (an->tokens[d].rel == AT_R_CASE && at_eq(an->tokens[d].lower, word))
+            return true;
+    return false;
+}
+
 at_span at_subtree(const at_analysis *an, uint32_t tok)
 {
     at_span s = {tok, tok + 1};
