@@ -55,6 +55,13 @@ static void cuts(void **state)
     assert_true(at_in_list(AT_S("x|yy|z"), '|', AT_S("yy")));
     assert_false(at_in_list(AT_S("x|yy|z"), '|', AT_S("y")));
     assert_false(at_in_list(AT_S(""), '|', AT_S("")));
+    assert_true(at_one_of(AT_S("yy"), (const char *const[]){"x", "yy", NULL}));
+    assert_false(at_one_of(AT_S("y"), (const char *const[]){"x", "yy", NULL}));
+    char phrase[8] = "";
+    size_t n = at_phrase_add(phrase, 0, sizeof phrase, AT_S("at"));
+    n = at_phrase_add(phrase, n, sizeof phrase, AT_S("lea"));
+    assert_true(at_eq((at_str){phrase, n}, AT_S("at lea")));
+    assert_int_equal(at_phrase_add(phrase, n, sizeof phrase, AT_S("x")), 0);
     assert_str(at_sub(AT_S("abc"), 1, 99), "bc");
     assert_str(at_sub(AT_S("abc"), 5, 9), "");
     assert_str(at_trim(AT_S(" \t a b\r\n")), "a b");
