@@ -47,6 +47,8 @@ void at__draft_learned(at__ev *ev, at__events *out, uint32_t tok)
     at_event_type row = by_row(ev, tok);
     if (t->event_like == AT_NOEVENT || t->event_any < AT__P_LIKELY || (row == (at_event_type)t->event_like && row != AT_NOEVENT))
         return;
+    if (t->event_like == AT_REQUEST && at_say_names(ev->c, tok))
+        return; /* "called the protesters gangs" asks for nothing */
     at__above up = {.top = tok, .doer = -1, .accused = -1};
     at__event e = {.tok = tok, .told = tok, .type = (at_event_type)t->event_like, .confidence = t->event_any * 0.8f, .rule = "event-head"};
     bool is_verb = t->upos == AT_VERB;

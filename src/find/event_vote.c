@@ -16,6 +16,9 @@ int32_t at__vote_side(at__ev *ev, uint32_t tok, at_event_arg_kind kind, int32_t 
         return rule;
     float chance = rule >= 0 ? at_event_arg_chance(ev->an, tok, kind, (uint32_t)rule) : 0;
     bool fits = best && (int32_t)best->head != other && best->head != tok && ev->c->timex_of[best->head] < 0 && !(rule >= 0 && (uint32_t)rule >= best->beg && (uint32_t)rule < best->end);
+    const at_token *t = &ev->an->tokens[tok]; /* "the protests were put down by police": not the police's protests */
+    if (kind == AT_EA_ACTOR && best && t->rel == AT_R_NSUBJ_PASS && ev->an->tokens[best->head].rel == AT_R_OBL_AGENT && ev->an->tokens[best->head].head == t->head)
+        fits = false;
     if (rule < 0)
         return fits && best->p >= TAKE ? (int32_t)best->head : rule;
     if (ev->an->tokens[rule].sent != ev->an->tokens[tok].sent)

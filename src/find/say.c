@@ -220,3 +220,12 @@ const at_attribution *at_say_at(const at_ctx *c, uint32_t tok)
     const at__say *s = at__say_of(c);
     return s && tok < c->an->ntokens && s->at[tok] >= 0 ? &c->says.p[s->at[tok]] : NULL;
 }
+
+bool at_say_names(const at_ctx *c, uint32_t tok)
+{
+    at_cue cue;
+    int32_t to = at_dep(c->an, tok, AT_R_XCOMP); /* "called him to testify" */
+    bool verb = to >= 0 && c->an->tokens[to].upos == AT_VERB;
+    return at_dep(c->an, tok, AT_R_OBJ) >= 0 && !verb && (at__cue_at(c, tok, "vsc", &cue) || at__cue_at(c, tok, "vas", &cue) ||
+                                                             (at__cue_at(c, tok, "v", &cue) && (cue.takes & (AT_TK_SC | AT_TK_AS))));
+}

@@ -11,4 +11,6 @@ void at_say_statements(at_ctx *c); /* statement and framing findings, after even
 const at_attribution *at_say_at(const at_ctx *c, uint32_t tok);
 /* Stance of the proposition headed by tok from its own words (modals, "reportedly", "alleged", "if", negated belief), before any attribution. */
 at_stance at_say_hedge(const at_ctx *c, uint32_t tok);
+/* Does the verb at tok give somebody or something a name ("called the protesters gangs")? */
+bool at_say_names(const at_ctx *c, uint32_t tok);
 #endif
