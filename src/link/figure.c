@@ -64,17 +64,31 @@ static int64_t least(const at__figure *f)
     return f->low != INT64_MIN ? f->low : f->high;
 }
 
+/* A count of several days up to the report ("between 17 and 24 March") is one so far, whatever its words. */
+static bool stretch(const at__figure *f)
+{
+    return f->from != AT_NODAY && f->to != AT_NODAY && f->as_of != AT_NODAY && f->to - f->from >= 2 && f->as_of - f->to >= 0 && f->as_of - f->to <= 1;
+}
+
+/* Does one say that it counts so far, and the other count the days since about the same one? */
+static bool both_so_far(const at__figure *a, const at__figure *b)
+{
+    return (a->cumulative || stretch(a)) && (b->cumulative || stretch(b)) && a->from != AT_NODAY && b->from != AT_NODAY && a->from - b->from <= 3 && b->from - a->from <= 3;
+}
+
 /* Do both count one thing over one stretch of time? */
 static bool one_count(const at__figure *a, const at__figure *b, bool incident)
 {
     int32_t days = gap(a, b), between = a->as_of == AT_NODAY || b->as_of == AT_NODAY ? 0 : b->as_of - a->as_of;
     bool here = a->geonames && a->geonames == b->geonames;
+    if (here && !a->point && least(a) >= CRISIS_TOLL && least(b) >= CRISIS_TOLL && days <= 1 && between <= 3)
+        return true;
+    if (a->cumulative != b->cumulative && here && both_so_far(a, b))
+        return between <= 7;
     if (a->cumulative != b->cumulative && !incident && !(here && a->from != AT_NODAY && a->from == b->from))
         return false; /* the day's dead and the dead so far; they are one where both begin with the same day */
     if (a->cumulative && b->cumulative)
         return between <= 30;
-    if (here && !a->point && least(a) >= CRISIS_TOLL && least(b) >= CRISIS_TOLL && days <= 1 && between <= 3)
-        return true;
     if (days > 1 || (days > 0 && !incident))
         return false;
     if (days < 0)
@@ -131,7 +145,9 @@ static const char figure_sql[] =
     " coalesce(json_extract(f.json, '$.figure.as_of'), r.published), json_extract(f.json, '$.figure.cumulative'), iif(f.words LIKE '% of the dead%' OR f.words LIKE '% of them %' OR f.words LIKE '% of those %' OR f.words LIKE '% of whom%', '', json_extract(f.json, '$.figure.part_of')),"
     " p.geonames, coalesce(p.country, ''), p.precision, coalesce((SELECT s.name FROM source s WHERE s.report = f.report AND s.finding = f.pos ORDER BY s.pos DESC LIMIT 1), r.publisher, ''),"
     " f.stance = 'denied' OR f.negated FROM link_member m CROSS JOIN finding f ON f.report = m.report AND f.pos = m.pos CROSS JOIN report r ON r.n = f.report"
-    " LEFT JOIN place p ON p.report = f.report AND p.id = f.place WHERE m.unit = ?1 AND f.kind = 'figure' AND f.what <> 'other' AND (f.low IS NOT NULL OR f.high IS NOT NULL)"
+    /* a figure without a place of its own is told of that of its happening */
+    " LEFT JOIN place p ON p.report = f.report AND p.id = coalesce(f.place, (SELECT e.place FROM link_member x JOIN finding e ON e.report = x.report AND e.pos = x.pos"
+    "  WHERE x.unit = m.unit AND e.kind = 'event' AND e.place IS NOT NULL ORDER BY e.pos LIMIT 1)) WHERE m.unit = ?1 AND f.kind = 'figure' AND f.what <> 'other' AND (f.low IS NOT NULL OR f.high IS NOT NULL)"
     " AND f.status <> 'rejected' ORDER BY f.pos";
 
 static int32_t day(sqlite3_stmt *st, int i)
@@ -159,7 +175,7 @@ static void load(at__linking *g, sqlite3_stmt *st, figures *out, int64_t unit)
     sqlite3_reset(st);
 }
 
-static void keep(at__linking *g, sqlite3_stmt *put, const at__figure *x, const at__figure *y)
+static bool keep(at__linking *g, sqlite3_stmt *put, const at__figure *x, const at__figure *y)
 {
     static const char *const names[] = {"unrelated", "same", "update", "dispute"};
     bool first = x->as_of <= y->as_of;
@@ -168,7 +184,7 @@ static void keep(at__linking *g, sqlite3_stmt *put, const at__figure *x, const a
     char reasons[80];
     at__figure_relation r = at__figure_compare(g->l->words, a, b, &why);
     if (r == AT_FIG_UNRELATED)
-        return;
+        return false;
     (void)snprintf(reasons, sizeof reasons, "{\"rule\":\"%s\"}", why);
     at_sql_int(g->q, put, 1, b->report);
     at_sql_int(g->q, put, 2, b->pos);
@@ -177,6 +193,7 @@ static void keep(at__linking *g, sqlite3_stmt *put, const at__figure *x, const a
     at_sql_text(g->q, put, 5, at_strz(names[r]));
     at_sql_text(g->q, put, 6, at_strz(reasons));
     at_sql_again(g->q, put);
+    return true;
 }
 
 void at__figures_put(at__linking *g, const at__unit *u, const at__near *near)
@@ -192,9 +209,7 @@ void at__figures_put(at__linking *g, const at__unit *u, const at__near *near)
     st = at_sql_prepare(g->q, "INSERT OR REPLACE INTO link_figure(report, pos, other_report, other_pos, relation, reasons) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
     for (size_t i = 0; i < mine.n; i++)
         for (size_t k = 0, kept = 0; k < theirs.n && kept < MOST_RELATED; k++)
-            if (theirs.p[k].report != u->report && at_eq(theirs.p[k].what, mine.p[i].what)) {
-                keep(g, st, &mine.p[i], &theirs.p[k]);
-                kept++;
-            }
+            if (theirs.p[k].report != u->report && at_eq(theirs.p[k].what, mine.p[i].what))
+                kept += keep(g, st, &mine.p[i], &theirs.p[k]);
     at_sql_end(g->q, st);
 }

@@ -4,7 +4,7 @@
 #include "base/str.h"
 #include <math.h>
 
-enum { MOST_TERMS = 60, MOST_NEAR = 64, MOST_COUNTS = 60, BEFORE = 3, AFTER = 10 };
+enum { MOST_TERMS = 60, MOST_NEAR = 64, MOST_COUNTS = 120, BEFORE = 3, AFTER = 10 };
 
 typedef struct {
     int64_t term[MOST_TERMS];
@@ -44,11 +44,15 @@ static uint32_t rarest(at__linking *g, uint32_t *out, uint32_t most, at__terms t
 
 enum { BY_HEAD_NAME = 1, BY_TYPE_PLACE, BY_TYPE_COUNTRY, BY_NAME, BY_WORD, BY_NUMBER, BY_HEAD_PLACE, BY_HEAD_TOP, BY_TYPE_TOP, BY_KIN_TOP, BY_WHAT_PLACE };
 
-/* Counts of one outcome at one place. */
+/* Counts of one outcome at one place: that of the figure, else that of its happening. */
 static void counts_of(looks *k, const at__unit *u)
 {
-    for (uint32_t i = 0; i < u->what.n && i < 4 && u->country; i++)
-        add(k, BY_WHAT_PLACE, u->what.p[i], u->place ? u->place : u->country, 1.5);
+    uint32_t place = u->place ? u->place : u->country;
+    for (uint32_t i = 0; i < u->ncount; i++)
+        if (u->count[i].place || place)
+            add(k, BY_WHAT_PLACE, u->count[i].what, u->count[i].place ? u->count[i].place : place, 1.5);
+    for (uint32_t i = 0; i < u->what.n && i < AT_UNIT_COUNTS && place && !u->ncount; i++)
+        add(k, BY_WHAT_PLACE, u->what.p[i], place, 1.5);
 }
 
 static void looks_of(at__linking *g, looks *k, const at__unit *u)
@@ -141,37 +145,46 @@ static int best(const void *x, const void *y)
     return a->weight > b->weight ? -1 : a->weight < b->weight ? 1 : a->unit < b->unit ? -1 : a->unit > b->unit;
 }
 
-static void find(at__linking *g, at__near *out, const at__unit *u, const looks *k, size_t most);
+/* Of equal ones those that came last: counts of one crisis are many, and each is to be compared with what was said shortly before. */
+static int newest(const void *x, const void *y)
+{
+    const near *a = x, *b = y;
+    return a->unit < b->unit ? 1 : a->unit > b->unit ? -1 : 0;
+}
+
+static void find(at__linking *g, at__near *out, const at__unit *u, const looks *k, bool counts);
 
 void at__near_find(at__linking *g, at__near *out, const at__unit *u)
 {
     looks k = {.n = 0};
     looks_of(g, &k, u);
-    find(g, out, u, &k, MOST_NEAR);
+    find(g, out, u, &k, false);
 }
 
 void at__near_counts(at__linking *g, at__near *out, const at__unit *u)
 {
     looks k = {.n = 0};
     counts_of(&k, u);
-    find(g, out, u, &k, MOST_COUNTS);
+    find(g, out, u, &k, true);
 }
 
-static void find(at__linking *g, at__near *out, const at__unit *u, const looks *k, size_t most)
+static void find(at__linking *g, at__near *out, const at__unit *u, const looks *k, bool counts)
 {
+    sqlite3_stmt *st = counts ? g->by_count : g->by_term;
+    size_t most = counts ? MOST_COUNTS : MOST_NEAR;
     at_map seen;
     AT_VEC(near) all = {0};
     at_mark mark = at_arena_mark(g->scratch);
     at_map_init(&seen, g->scratch);
-    int64_t day = day_of(u), from = day == AT_LINK_UNDATED ? AT_LINK_UNDATED : day - (u->from == AT_NODAY ? AFTER : BEFORE);
+    int64_t day = day_of(u), from = day == AT_LINK_UNDATED ? AT_LINK_UNDATED : day - (u->from == AT_NODAY || counts ? AFTER : BEFORE); /* tolls rise for days */
     int64_t to = day == AT_LINK_UNDATED ? 1000000 : day + AFTER;
     for (size_t i = 0; i < k->n; i++) {
-        at_sql_int(g->q, g->by_term, 1, k->term[i]);
-        at_sql_int(g->q, g->by_term, 2, from);
-        at_sql_int(g->q, g->by_term, 3, to);
-        while (at_sql_step(g->q, g->by_term)) {
+        at_sql_int(g->q, st, 1, k->term[i]);
+        at_sql_int(g->q, st, 2, from);
+        at_sql_int(g->q, st, 3, to);
+        while (at_sql_step(g->q, st)) {
             int64_t *n = at_new(g->scratch, int64_t, 1);
-            *n = sqlite3_column_int64(g->by_term, 0);
+            *n = sqlite3_column_int64(st, 0);
             uint32_t *at = at_map_at(&seen, (at_str){(const char *)n, sizeof *n});
             if (*at == AT_NONE) {
                 *at = (uint32_t)all.n;
@@ -179,10 +192,10 @@ static void find(at__linking *g, at__near *out, const at__unit *u, const looks *
             }
             all.p[*at].weight += k->weight[i];
         }
-        sqlite3_reset(g->by_term);
+        sqlite3_reset(st);
     }
     if (all.n)
-        qsort(all.p, all.n, sizeof *all.p, best);
+        qsort(all.p, all.n, sizeof *all.p, counts ? newest : best);
     for (size_t i = 0; i < all.n && i < most; i++)
         *at_push(g->mem, out) = all.p[i].unit;
     at_arena_reset(g->scratch, mark);

@@ -23,7 +23,7 @@ typedef struct {
     double reports; /* in the record */
     at_map rare;    /* term -> index into rarity */
     AT_VEC(double) rarity;
-    sqlite3_stmt *df, *by_term, *unit, *vector;
+    sqlite3_stmt *df, *by_term, *by_count, *unit, *vector;
     int64_t report;          /* whose units are linked */
     at_str own;              /* its vector */
     uint32_t top[6], ntop;   /* its most telling words */

@@ -161,6 +161,8 @@ void at__link_features(double x[AT_LF_N], const at__unit *a, const at__unit *b, 
     x[AT_LF_WORDS] = words_cosine(a, b, rare, user);
     parties(x, a, b, rare, user);
     places(x, a, b);
+    if (a->report == b->report && x[AT_LF_PLACE_CLASH] > 0.5 && x[AT_LF_PLACE_CLASH] < 1)
+        x[AT_LF_PLACE_CLASH] = 3; /* a report that names two towns means two, unless its words for what happened there are the same */
     days(x, a, b);
     x[AT_LF_REPORT] = reports;
     x[AT_LF_HEAD_REPORT] = x[AT_LF_HEAD] > 0 ? reports : 0;

@@ -94,6 +94,20 @@ static void take_place(at__unit *u, sqlite3_stmt *st)
     u->flags = (u->flags & ~(uint32_t)AT_UNIT_POINT) | (point ? AT_UNIT_POINT : 0);
 }
 
+static void take_count(at__unit *u, sqlite3_stmt *st)
+{
+    uint32_t what = term_of(at_sql_column(st, 6)), place = (uint32_t)sqlite3_column_int64(st, 14);
+    if (!place)
+        place = term_of(at_sql_column(st, 15));
+    for (uint32_t i = 0; i < u->ncount; i++)
+        if (u->count[i].what == what && u->count[i].place == place)
+            return;
+    if (u->ncount == AT_UNIT_COUNTS)
+        return;
+    u->count[u->ncount].what = what;
+    u->count[u->ncount++].place = place;
+}
+
 static void take_finding(drafting *g, sqlite3_stmt *st)
 {
     draft *d = draft_for(g, at_sql_column(st, 3));
@@ -124,6 +138,7 @@ static void take_finding(drafting *g, sqlite3_stmt *st)
     if (!event) {
         at__words_of(g->w, g->mem, &d->done_to, at_sql_column(st, 20), AT_UNIT_NAMES);
         *at_push(g->mem, &d->what) = term_of(at_sql_column(st, 6));
+        take_count(u, st);
         if (sqlite3_column_type(st, 7) != SQLITE_NULL) {
             char text[64];
             int n = snprintf(text, sizeof text, "%.20s|%lld", at_sql_column(st, 6).p, (long long)sqlite3_column_int64(st, 7));

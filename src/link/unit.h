@@ -9,7 +9,7 @@
 #include "base/sql.h"
 #include "link/word.h"
 
-enum { AT_UNIT_FINDINGS = 24, AT_UNIT_WORDS = 48, AT_UNIT_NAMES = 16 };
+enum { AT_UNIT_FINDINGS = 24, AT_UNIT_WORDS = 48, AT_UNIT_NAMES = 16, AT_UNIT_COUNTS = 4 };
 
 typedef struct {
     int64_t n;               /* link_unit.n; 0: not stored yet */
@@ -28,6 +28,10 @@ typedef struct {
     at__terms kin;           /* groups of data/link_kin.tsv that its heads stand in */
     at__terms what;          /* outcomes that its figures count */
     at__terms number;        /* what | value of its figures */
+    struct {
+        uint32_t what, place; /* term of the outcome; place of the figure itself, 0: not said */
+    } count[AT_UNIT_COUNTS];  /* of a unit just taken from its report; not kept, as only the index is made of it */
+    uint32_t ncount;
     uint32_t pos[AT_UNIT_FINDINGS], npos; /* findings */
     at_str key;              /* of the first one */
 } at__unit;

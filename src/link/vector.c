@@ -206,6 +206,8 @@ void at__linking_init(at__linking *g, at_link *l, at_sql *q, at_arena *mem, at_a
     g->df = at_sql_prepare(q, "SELECT reports FROM link_df WHERE term = ?1");
     g->by_term = at_sql_prepare(q, "SELECT unit FROM (SELECT unit FROM link_term WHERE term = ?1 AND day BETWEEN ?2 AND ?3 LIMIT 40) UNION ALL"
                                      " SELECT unit FROM (SELECT unit FROM link_term WHERE term = ?1 AND day = -1000000 AND ?2 > -1000000 LIMIT 40)");
+    g->by_count = at_sql_prepare(q, "SELECT unit FROM (SELECT unit FROM link_term WHERE term = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day DESC, unit DESC LIMIT 120) UNION ALL"
+                                    " SELECT unit FROM (SELECT unit FROM link_term WHERE term = ?1 AND day = -1000000 AND ?2 > -1000000 ORDER BY unit DESC LIMIT 40)");
     g->unit = at_sql_prepare(q, "SELECT report, incident, terms, key FROM link_unit WHERE n = ?1");
     g->vector = at_sql_prepare(q, "SELECT terms FROM link_report WHERE report = ?1");
 }
@@ -214,7 +216,8 @@ void at__linking_end(at__linking *g)
 {
     sqlite3_finalize(g->df);
     sqlite3_finalize(g->by_term);
+    sqlite3_finalize(g->by_count);
     sqlite3_finalize(g->unit);
     sqlite3_finalize(g->vector);
-    g->df = g->by_term = g->unit = g->vector = NULL;
+    g->df = g->by_term = g->by_count = g->unit = g->vector = NULL;
 }

@@ -20,6 +20,8 @@ static at_store *store(void)
 typedef struct {
     const char *name, *day, *text, *head, *type, *doer, *done_to, *place;
     int geonames, killed; /* 0: no figure */
+    const char *again;    /* head of a second event, in an incident of its own; NULL: none */
+    const char *other_place;
 } tale;
 
 static void tell(at_store *s, tale t)
@@ -34,14 +36,23 @@ static void tell(at_store *s, tale t)
                        "\"date\":{\"from\":\"%s\",\"to\":\"%s\",\"precision\":\"day\",\"span\":null},\"place\":\"p1\",\"confidence\":0.9,\"rule\":\"x\",\"figure\":{\"what\":\"killed\","
                        "\"who\":null,\"who_text\":\"people\",\"low\":%d,\"high\":%d,\"unit\":\"person\",\"cumulative\":false,\"as_of\":\"%s\"}}",
                        id, strlen(t.text), t.day, t.day, t.killed, t.killed, t.day);
+    const char *stop = strchr(t.text, '.') + 1; /* a second event in another place has a sentence of its own */
+    size_t first = t.other_place ? (size_t)(stop - t.text) : strlen(t.text), second = t.other_place ? first : 0;
+    if (t.again)
+        (void)snprintf(figure, sizeof figure,
+                       ",{\"id\":\"f2\",\"key\":\"b%.15s\",\"incident\":\"i2\",\"kind\":\"event\",\"span\":[%zu,%zu],\"head\":\"%s\",\"source\":[],\"stance\":\"asserted\",\"negated\":false,"
+                       "\"date\":{\"from\":\"%s\",\"to\":\"%s\",\"precision\":\"day\",\"span\":null},\"place\":\"%s\",\"confidence\":0.9,\"rule\":\"x\",\"event\":{\"type\":\"%s\","
+                       "\"mode\":null,\"actor\":[\"a1\"],\"actor_text\":[\"%s\"],\"recipient\":[\"a2\"],\"recipient_text\":[\"%s\"],\"phase\":null}}",
+                       id, second, strlen(t.text), t.again, t.day, t.day, t.other_place ? "p2" : "p1", t.type, t.doer, t.done_to);
     int n = snprintf(json, sizeof json,
                      "{\"v\":1,\"report\":{\"id\":\"r-%s\",\"source_sha256\":\"%s\",\"text_sha256\":\"%s\",\"name\":\"%s\",\"publisher\":\"%s\",\"published\":\"%s\",\"bytes\":%zu,\"text\":\"%s\"},"
                      "\"actors\":[{\"id\":\"a1\",\"name\":\"%s\",\"type\":\"group\",\"country\":\"SDN\"},{\"id\":\"a2\",\"name\":\"%s\",\"type\":\"group\",\"country\":\"SDN\"}],"
-                     "\"places\":[{\"id\":\"p1\",\"name\":\"%s\",\"geonames\":%d,\"lat\":15.5,\"lon\":32.5,\"country\":\"SDN\",\"admin1\":\"X\",\"precision\":1}],"
+                     "\"places\":[{\"id\":\"p1\",\"name\":\"%s\",\"geonames\":%d,\"lat\":15.5,\"lon\":32.5,\"country\":\"SDN\",\"admin1\":\"X\",\"precision\":1},"
+                     "{\"id\":\"p2\",\"name\":\"%s\",\"geonames\":900009,\"lat\":11.5,\"lon\":31.5,\"country\":\"SDN\",\"admin1\":\"Y\",\"precision\":1}],"
                      "\"findings\":[{\"id\":\"f1\",\"key\":\"a%.15s\",\"incident\":\"i1\",\"kind\":\"event\",\"span\":[0,%zu],\"head\":\"%s\",\"source\":[],\"stance\":\"asserted\",\"negated\":false,"
                      "\"date\":{\"from\":\"%s\",\"to\":\"%s\",\"precision\":\"day\",\"span\":null},\"place\":\"p1\",\"confidence\":0.9,\"rule\":\"x\",\"event\":{\"type\":\"%s\",\"mode\":null,"
                      "\"actor\":[\"a1\"],\"actor_text\":[\"%s\"],\"recipient\":[\"a2\"],\"recipient_text\":[\"%s\"],\"phase\":null}}%s],\"incidents\":[],\"disputes\":[],\"problems\":[]}",
-                     id, id, id, t.name, t.name, t.day, strlen(t.text), t.text, t.doer, t.done_to, t.place, t.geonames, id, strlen(t.text), t.head, t.day, t.day, t.type, t.doer,
+                     id, id, id, t.name, t.name, t.day, strlen(t.text), t.text, t.doer, t.done_to, t.place, t.geonames, t.other_place ? t.other_place : "Nowhere", id, first, t.head, t.day, t.day, t.type, t.doer,
                      t.done_to, figure);
     assert_in_range(n, 1, sizeof json - 1);
     if (at_store_add(s, &what, (at_str){json, (size_t)n}, &err) != AT_OK)
@@ -50,10 +61,10 @@ static void tell(at_store *s, tale t)
 
 #define INCIDENT(r) "(SELECT incident FROM link_member WHERE report=" #r " AND pos=0)"
 
-static const tale raid = {"wire", "2019-06-03", "Gunmen of the Zaghari militia shot dead traders at the Omdal grain market in Karrun.", "shot", "ASSAULT", "Zaghari militia", "traders", "Karrun", 900001, 11};
-static const tale raid_again = {"post", "2019-06-03", "The Zaghari militia killed traders when it raided the Omdal grain market of Karrun.", "killed", "ASSAULT", "Zaghari militia", "traders", "Karrun", 900001, 30};
-static const tale march_north = {"north", "2019-06-03", "Teachers marched to the town hall of Belem for unpaid wages.", "marched", "PROTEST", "teachers", "mayor", "Belem", 900002, 0};
-static const tale march_south = {"south", "2019-06-03", "Doctors marched through Darro against the closing of a hospital.", "marched", "PROTEST", "doctors", "ministry", "Darro", 900003, 0};
+static const tale raid = {"wire", "2019-06-03", "Gunmen of the Zaghari militia shot dead traders at the Omdal grain market in Karrun.", "shot", "ASSAULT", "Zaghari militia", "traders", "Karrun", 900001, 11, NULL, NULL};
+static const tale raid_again = {"post", "2019-06-03", "The Zaghari militia killed traders when it raided the Omdal grain market of Karrun.", "killed", "ASSAULT", "Zaghari militia", "traders", "Karrun", 900001, 30, NULL, NULL};
+static const tale march_north = {"north", "2019-06-03", "Teachers marched to the town hall of Belem for unpaid wages.", "marched", "PROTEST", "teachers", "mayor", "Belem", 900002, 0, NULL, NULL};
+static const tale march_south = {"south", "2019-06-03", "Doctors marched through Darro against the closing of a hospital.", "marched", "PROTEST", "doctors", "ministry", "Darro", 900003, 0, NULL, NULL};
 
 static void one_raid_two_marches(void **state)
 {
@@ -102,6 +113,35 @@ static void people_split_merge_and_undo(void **state)
     assert_int_equal(record_number(s, "SELECT count(*) FROM link_member WHERE report=2 AND pos=0"), 0);
     judge(s, AT_JUDGE_ACCEPT, "2:f1", "");
     assert_int_equal(record_number(s, "SELECT count(*) FROM link_member WHERE report=2 AND pos=0"), 1);
+    at_store_close(s);
+    unlink(path);
+}
+
+/* A report that tells of one raid twice, and one that tells of two: the first is one incident, until a person says that it is not. */
+static void one_report_tells_twice(void **state)
+{
+    (void)state;
+    at_store *s = store();
+    tale twice = raid, two = raid;
+    twice.killed = two.killed = 0;
+    twice.again = two.again = "killed";
+    two.name = "gazette";
+    two.text = "Gunmen of the Zaghari militia shot dead traders at the Omdal grain market in Karrun. They killed traders in Farrun too.";
+    two.other_place = "Farrun";
+    tell(s, twice);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM link_unit"), 2);
+    assert_int_equal(record_number(s, "SELECT count(DISTINCT incident) FROM link_member"), 1);
+    assert_int_equal(record_number(s, "SELECT reports FROM incidents"), 1);
+    assert_int_equal(record_number(s, "SELECT reasons LIKE '%own%' FROM link_unit WHERE via IS NOT NULL"), 1);
+    judge(s, AT_JUDGE_SPLIT, "1:f1", "1:f2");
+    assert_int_equal(record_number(s, "SELECT count(DISTINCT incident) FROM link_member"), 2);
+    judge(s, AT_JUDGE_UNDO, "1:f1", "1");
+    assert_int_equal(record_number(s, "SELECT count(DISTINCT incident) FROM link_member"), 1);
+    at_store_close(s);
+    unlink(path);
+    s = store();
+    tell(s, two);
+    assert_int_equal(record_number(s, "SELECT count(DISTINCT incident) FROM link_member"), 2);
     at_store_close(s);
     unlink(path);
 }
@@ -174,7 +214,7 @@ static void closed_findings_are_not_counted(void **state)
     judge(s, AT_JUDGE_CLOSE, "1:f1", ""); /* nothing is left to show */
     assert_int_equal(record_number(s, "SELECT confidential" OF_RAID), 1);
     assert_int_equal(record_number(s, "SELECT count(*) FROM actors"), 0);
-    assert_int_equal(record_number(s, "SELECT count(*) FROM places"), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM places WHERE findings > 0"), 0);
     judge(s, AT_JUDGE_UNCLOSE, "1:f1", "");
     judge(s, AT_JUDGE_UNCLOSE, "1:f2", "");
     judge(s, AT_JUDGE_UNCLOSE, "2", "");
@@ -283,6 +323,27 @@ static void counts_update_and_dispute(void **state)
     b.who = AT_S("people");
     b.geonames = 8;
     assert_int_equal(at__figure_compare(w, &a, &b, &why), AT_FIG_UNRELATED);
+    at__figure so_far = a, week = a; /* "90 dead so far" and "109 were killed between 17 and 24": both count from about one day on */
+    so_far.cumulative = true;
+    so_far.incident = week.incident = 0;
+    so_far.from = 95;
+    week.report = 2;
+    week.from = 96;
+    week.as_of = week.to = 101;
+    week.low = week.high = 20;
+    assert_int_equal(at__figure_compare(w, &so_far, &week, &why), AT_FIG_UPDATE);
+    week.from = 99;
+    assert_int_equal(at__figure_compare(w, &so_far, &week, &why), AT_FIG_UNRELATED);
+    at__figure toll = so_far, other = so_far; /* of a whole country */
+    toll.point = other.point = toll.cumulative = false;
+    other.source = AT_S("doctors");
+    toll.low = toll.high = 90000;
+    toll.from = toll.to = AT_NODAY;
+    other.report = 2;
+    other.low = other.high = 45000;
+    other.as_of = 102;
+    other.cumulative = true;
+    assert_int_equal(at__figure_compare(w, &toll, &other, &why), AT_FIG_DISPUTE);
     at__words_close(w);
 }
 
@@ -309,7 +370,7 @@ static void silence_has_its_chance(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_raid_two_marches), cmocka_unit_test(people_split_merge_and_undo), cmocka_unit_test(disputes_follow_judgements), cmocka_unit_test(erased_reports_leave_no_links),
+        cmocka_unit_test(one_raid_two_marches), cmocka_unit_test(people_split_merge_and_undo), cmocka_unit_test(one_report_tells_twice), cmocka_unit_test(disputes_follow_judgements), cmocka_unit_test(erased_reports_leave_no_links),
         cmocka_unit_test(closed_findings_are_not_counted), cmocka_unit_test(an_incident_says_nothing_of_closed_reports), cmocka_unit_test(older_records_close_what_is_closed),
         cmocka_unit_test(names_by_sound),       cmocka_unit_test(counts_update_and_dispute),   cmocka_unit_test(silence_has_its_chance),
     };
