@@ -41,6 +41,13 @@ static at_event_type by_row(at__ev *ev, uint32_t tok)
     return (u == AT_NOUN || u == AT_PROPN) && at__sense_noun(ev, &n, tok) ? n.type : AT_EVENT_COUNT;
 }
 
+/* The passive of a verb of feeling tells a state of mind ("were deeply worried"; Levin 1993 31.1, amuse verbs). */
+static bool moved(at__ev *ev, uint32_t tok)
+{
+    return at_passive(ev->an, tok) && at_one_of(ev->lemma[tok], (const char *const[]){"worry", "concern", "sadden", "disappoint", "shock", "alarm", "dismay", "trouble", "disturb", "frighten", "scare", "upset", "satisfy", "please",
+                                                                                      "encourage", "relieve", "surprise", "astonish", "puzzle", "horrify", "terrify", NULL});
+}
+
 void at__draft_learned(at__ev *ev, at__events *out, uint32_t tok)
 {
     const at_token *t = &ev->an->tokens[tok];
@@ -49,6 +56,8 @@ void at__draft_learned(at__ev *ev, at__events *out, uint32_t tok)
         return;
     if (t->event_like == AT_REQUEST && at_say_names(ev->c, tok))
         return; /* "called the protesters gangs" asks for nothing */
+    if (t->event_like == AT_ACCUSE && (at_dep(ev->an, tok, AT_R_COP) >= 0 || moved(ev, tok)))
+        return; /* "the vote is a sham", "they are worried": what is said to be so, not an act */
     at__above up = {.top = tok, .doer = -1, .accused = -1};
     at__event e = {.tok = tok, .told = tok, .type = (at_event_type)t->event_like, .confidence = t->event_any * 0.8f, .rule = "event-head"};
     bool is_verb = t->upos == AT_VERB;

@@ -12,7 +12,7 @@
 #define APPLICATION 0x61747374 /* "atst": says in the file's header whose it is */
 
 static const char *const steps[] = {"schema-1.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql", "schema-5.sql", "schema-6.sql", "schema-7.sql", "schema-8.sql", "schema-9.sql", "schema-10.sql", "schema-11.sql",
-                                    "schema-12.sql"};
+                                    "schema-12.sql", "schema-13.sql"};
 enum { NEWEST = sizeof steps / sizeof *steps };
 
 static int64_t number(at_sql *q, const char *sql)

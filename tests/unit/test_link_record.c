@@ -261,7 +261,7 @@ static void older_records_close_what_is_closed(void **state)
     assert_int_equal(q.rc, SQLITE_OK);
     at_store_close(s);
     s = record_open();
-    assert_int_equal(record_number(s, "PRAGMA user_version"), 12);
+    assert_int_equal(record_number(s, "PRAGMA user_version"), 13);
     assert_int_equal(record_number(s, "SELECT place='Karrun East' AND reports=1 AND findings=2 AND low=30 AND high=30" OF_RAID), 1);
     at_store_close(s);
     unlink(path);

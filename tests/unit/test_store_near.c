@@ -161,7 +161,7 @@ static void old_records_are_searched(void **state)
         fail_msg("%s", msg);
     sqlite3_close(db);
     at_store *s = record_open();
-    assert_int_equal(record_number(s, "PRAGMA user_version"), 12);
+    assert_int_equal(record_number(s, "PRAGMA user_version"), 13);
     assert_int_equal(record_number(s, "SELECT copy_of FROM report WHERE n=2"), 1);
     assert_int_equal(record_number(s, "SELECT count(*) FROM near"), 2);
     at_store_close(s);

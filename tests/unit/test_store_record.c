@@ -293,7 +293,7 @@ static void old_files_are_migrated(void **state)
         unlink(path);
         run_file(old[i]);
         at_store *s = record_open();
-        assert_int_equal(count(s, "PRAGMA user_version"), 12);
+        assert_int_equal(count(s, "PRAGMA user_version"), 13);
         assert_int_equal(count(s, "SELECT count(*) FROM finding"), 3);
         assert_int_equal(count(s, "SELECT count(*) FROM log"), 0);
         assert_int_equal(count(s, "SELECT count(*) FROM finding WHERE words LIKE '%33 people were injured' OR words LIKE 'Protesters marched%'"), 2);
