@@ -64,7 +64,7 @@ def main():
           "# join, join_own, fuse: chosen on the training topics, weights from one half and pairs of the other.\nname\tvalue")
     for n, x in zip(names, w):
         print(f"{n}\t{x:.3f}")
-    print("join\t0.35\njoin_own\t0.25\nfuse\t0.35")
+    print("join\t0.40\njoin_own\t0.25\nfuse\t0.40")
 
 
 if __name__ == "__main__":
