@@ -146,7 +146,7 @@ static const char figure_sql[] =
     " p.geonames, coalesce(p.country, ''), p.precision, coalesce((SELECT s.name FROM source s WHERE s.report = f.report AND s.finding = f.pos ORDER BY s.pos DESC LIMIT 1), r.publisher, ''),"
     " f.stance = 'denied' OR f.negated FROM link_member m CROSS JOIN finding f ON f.report = m.report AND f.pos = m.pos CROSS JOIN report r ON r.n = f.report"
     /* a figure without a place of its own is told of that of its happening */
-    " LEFT JOIN place p ON p.report = f.report AND p.id = coalesce(f.place, (SELECT e.place FROM link_member x JOIN finding e ON e.report = x.report AND e.pos = x.pos"
+    " LEFT JOIN place p ON p.report = f.report AND p.id = coalesce(f.place, (SELECT e.place FROM link_member x CROSS JOIN finding e ON e.report = x.report AND e.pos = x.pos"
     "  WHERE x.unit = m.unit AND e.kind = 'event' AND e.place IS NOT NULL ORDER BY e.pos LIMIT 1)) WHERE m.unit = ?1 AND f.kind = 'figure' AND f.what <> 'other' AND (f.low IS NOT NULL OR f.high IS NOT NULL)"
     " AND f.status <> 'rejected' ORDER BY f.pos";
 
