@@ -73,7 +73,7 @@ static at_code prepare(at_store *s, at_err *err)
     sqlite3_busy_timeout(s->db, 10000);
     sqlite3_extended_result_codes(s->db, 1);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL); /* a file from elsewhere cannot write to shadow tables; no extension is loaded */
-    at_sql_run(&q, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768"); /* 32 MB of pages: linking looks far about */
+    at_sql_run(&q, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA cache_size=-98304"); /* 96 MB of pages: linking looks far about */
     int64_t have = number(&q, "PRAGMA user_version"), tables = number(&q, "SELECT count(*) FROM sqlite_schema");
     int64_t app = number(&q, "PRAGMA application_id");
     if (q.rc != SQLITE_OK)
