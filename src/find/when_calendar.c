@@ -127,7 +127,7 @@ static uint32_t year_only(const at__w_scan *s, uint32_t i, at_spec *o)
     if (!at__w_year_number(s, i, &y) || y < 1400 || y > 2100)
         return i;
     static const char *const COUNT[] = {"about", "some", "nearly", "over", "than",   "least", "almost", "approximately",
-                                        "$",     "no",   "number", "#",    "nearly", "only",  NULL};
+                                        "$",     "no",   "number", "#",    "at",     "only",  NULL}; /* "put the number at 2000" */
     if (i > s->beg && (at__w_any(s, i - 1, COUNT) || s->p[i].joined))
         return i;
     if (i + 1 < s->end) {

@@ -123,7 +123,7 @@ void at__fact_gist(at__req *r, const at__fact *f)
         at__html(b, "</b> <bdi>$s</bdi> <span class=\"t g0\">$s</span>", f->counted, f->what);
     } else if (at_eq(f->kind, AT_S("demand"))) {
         parties(b, f->who);
-        at__html(b, "$z <bdi>$s</bdi>", f->who.n ? " demand" : "Demanded:", f->text);
+        at__html(b, "$z <bdi>$s</bdi>", f->who.n ? " demanded:" : "Demanded:", f->text);
     } else if (at_eq(f->kind, AT_S("cause"))) {
         at__html(b, "<bdi>$s</bdi> <span class=arrow aria-label=\"leads to\">⇒</span> <b><bdi>$s</bdi></b>", f->text, f->of);
     } else if (at_eq(f->kind, AT_S("framing"))) {
