@@ -39,17 +39,6 @@ static at_added add(at_store *s, at_str json)
     return what;
 }
 
-static int64_t count(at_store *s, const char *sql)
-{
-    at_sql q = {s->db, SQLITE_OK};
-    sqlite3_stmt *st = at_sql_prepare(&q, sql);
-    assert_true(at_sql_step(&q, st));
-    int64_t n = sqlite3_column_int64(st, 0);
-    at_sql_end(&q, st);
-    assert_int_equal(q.rc, SQLITE_OK);
-    return n;
-}
-
 /* A copy of the record with every `from` made `to`; the caller frees it. */
 static at_str changed(const char *from, const char *to)
 {
@@ -92,9 +81,9 @@ static void comes_back_byte_for_byte(void **state)
     at_buf b = all(s);
     assert_str(((at_str){b.p, b.n - 1}), text);
     at_buf_release(&b);
-    assert_int_equal(count(s, "SELECT count(*) FROM finding"), 3);
-    assert_int_equal(count(s, "SELECT count(*) FROM source"), 2);
-    assert_int_equal(count(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM finding"), 3);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM source"), 2);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
     at_store_close(s);
 }
 
@@ -106,7 +95,7 @@ static void same_twice_changes_nothing(void **state)
     int64_t changes = sqlite3_total_changes(s->db);
     assert_int_equal(add(s, record), AT_UNCHANGED);
     assert_int_equal(sqlite3_total_changes(s->db), changes);
-    assert_int_equal(count(s, "SELECT count(*) FROM log"), 1);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM log"), 1);
     at_store_close(s);
 }
 
@@ -121,11 +110,11 @@ static void reading_anew_keeps_judgements(void **state)
                    "WHERE id='f1'");
     assert_int_equal(q.rc, SQLITE_OK);
     assert_int_equal(add(s, better), AT_UPDATED);
-    assert_int_equal(count(s, "SELECT count(*) FROM report"), 1);
-    assert_int_equal(count(s, "SELECT count(*) FROM finding"), 3);
-    assert_int_equal(count(s, "SELECT count(*) FROM finding WHERE mode='obstruct'"), 1);
-    assert_int_equal(count(s, "SELECT count(*) FROM judgement JOIN finding USING(key) WHERE id='f1'"), 1);
-    assert_int_equal(count(s, "SELECT count(*) FROM log WHERE what='updated'"), 1);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM report"), 1);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM finding"), 3);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM finding WHERE mode='obstruct'"), 1);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM judgement JOIN finding USING(key) WHERE id='f1'"), 1);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM log WHERE what='updated'"), 1);
     assert_int_equal(add(s, better), AT_UNCHANGED);
     free((void *)(uintptr_t)better.p);
     at_store_close(s);
@@ -142,10 +131,10 @@ static void text_that_is_there_stays(void **state)
     memcpy(bare + at, record.p + end + 1, record.n - end - 1);
     at_str without = {bare, record.n - (end + 1 - at)};
     assert_int_equal(add(s, without), AT_ADDED);
-    assert_int_equal(count(s, "SELECT count(*) FROM report WHERE text IS NULL"), 1);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM report WHERE text IS NULL"), 1);
     assert_int_equal(add(s, record), AT_UPDATED); /* the text came later */
     assert_int_equal(add(s, without), AT_UNCHANGED);
-    assert_int_equal(count(s, "SELECT count(*) FROM report WHERE text IS NULL"), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM report WHERE text IS NULL"), 0);
     free(bare);
     at_store_close(s);
 }
@@ -168,7 +157,7 @@ static void what_is_no_record_is_refused(void **state)
         assert_int_equal(at_store_add(s, &what, at_strz(bad[i]), &err), AT_EPARSE);
         assert_true(err.msg[0]);
     }
-    assert_int_equal(count(s, "SELECT count(*) FROM report"), 0);
+    assert_int_equal(record_number(s, "SELECT count(*) FROM report"), 0);
     at_store_close(s);
 }
 
@@ -188,8 +177,8 @@ static void full_disk_leaves_the_record(void **state)
         at_str id = changed("\"id\":\"r-", longer);
         at_added what;
         at_err err = {0};
-        (void)snprintf(sql, sizeof sql, "PRAGMA max_page_count=%d", (int)count(s, "PRAGMA page_count") + more);
-        (void)count(s, sql);
+        (void)snprintf(sql, sizeof sql, "PRAGMA max_page_count=%d", (int)record_number(s, "PRAGMA page_count") + more);
+        (void)record_number(s, sql);
         at_code rc = at_store_add(s, &what, id, &err);
         free((void *)(uintptr_t)id.p);
         if (rc == AT_OK) {
@@ -203,9 +192,9 @@ static void full_disk_leaves_the_record(void **state)
         assert_int_equal(after.n, before.n);
         assert_memory_equal(after.p, before.p, before.n);
         at_buf_release(&after);
-        assert_int_equal(count(s, "SELECT count(*) FROM log"), 1);
+        assert_int_equal(record_number(s, "SELECT count(*) FROM log"), 1);
     }
-    assert_int_equal(count(s, "SELECT count(*) FROM report"), 2); /* with enough room it goes through */
+    assert_int_equal(record_number(s, "SELECT count(*) FROM report"), 2); /* with enough room it goes through */
     assert_true(full > 0);
     at_buf_release(&before);
     at_store_close(s);
@@ -260,7 +249,7 @@ static void killed_process_leaves_the_record(void **state)
         at_buf after = all(s);
         assert_int_equal(after.n, before.n);
         assert_memory_equal(after.p, before.p, before.n);
-        assert_int_equal(count(s, "SELECT count(*) FROM log"), 1);
+        assert_int_equal(record_number(s, "SELECT count(*) FROM log"), 1);
         at_buf_release(&after);
         at_store_close(s);
     }
@@ -293,12 +282,12 @@ static void old_files_are_migrated(void **state)
         unlink(path);
         run_file(old[i]);
         at_store *s = record_open();
-        assert_int_equal(count(s, "PRAGMA user_version"), 13);
-        assert_int_equal(count(s, "SELECT count(*) FROM finding"), 3);
-        assert_int_equal(count(s, "SELECT count(*) FROM log"), 0);
-        assert_int_equal(count(s, "SELECT count(*) FROM finding WHERE words LIKE '%33 people were injured' OR words LIKE 'Protesters marched%'"), 2);
-        assert_int_equal(count(s, "SELECT count(*) FROM party"), 1);
-        assert_int_equal(count(s, "SELECT count(*) FROM finding_fts WHERE finding_fts MATCH 'colombo'"), 3);
+        assert_int_equal(record_number(s, "PRAGMA user_version"), 13);
+        assert_int_equal(record_number(s, "SELECT count(*) FROM finding"), 3);
+        assert_int_equal(record_number(s, "SELECT count(*) FROM log"), 0);
+        assert_int_equal(record_number(s, "SELECT count(*) FROM finding WHERE words LIKE '%33 people were injured' OR words LIKE 'Protesters marched%'"), 2);
+        assert_int_equal(record_number(s, "SELECT count(*) FROM party"), 1);
+        assert_int_equal(record_number(s, "SELECT count(*) FROM finding_fts WHERE finding_fts MATCH 'colombo'"), 3);
         assert_int_equal(add(s, record), AT_UNCHANGED);
         at_buf b = all(s);
         assert_str(((at_str){b.p, b.n - 1}), text);
